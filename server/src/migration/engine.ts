@@ -1,0 +1,28 @@
+import type { Finding } from "./finding.js";
+import type { FileReport } from "./report.js";
+import type { Workspace } from "./workspace.js";
+
+/** A file that the migration changes or creates. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Migration {
+  readonly changed: readonly ChangedFile[];
+  /** One entry per file that was looked at and mentions RunPod. */
+  readonly files: readonly FileReport[];
+}
+
+/**
+ * The findings of one Python text, in order of their spans.
+ * Fast enough for every keystroke: results are cached per top-level statement by its text.
+ */
+export function check(_text: string): readonly Finding[] {
+  throw new Error("not built yet");
+}
+
+/** Migrates the given files of a workspace (all its Python files when `paths` is absent). Pure: nothing is read or written but through `workspace`. */
+export function migrate(_workspace: Workspace, _paths?: readonly string[]): Migration {
+  throw new Error("not built yet");
+}
