@@ -1,4 +1,5 @@
 import type { Edit, Span } from "../python/span.js";
+import type { RuleName } from "./rules/names.js";
 
 /** `safe`: behaviour preserved. `review`: a named behaviour may change. `manual`: explained only, nothing is edited. */
 export type Safety = "safe" | "review" | "manual";
@@ -12,8 +13,7 @@ export type Severity = "error" | "warning" | "information";
 
 /** One place in a Python file where something of RunPod stands. Plain data: it holds no tree and no position. */
 export interface Finding {
-  /** Kebab-case name of the rule: diagnostic code, docs page, setting. */
-  readonly rule: string;
+  readonly rule: RuleName;
   readonly span: Span;
   readonly severity: Severity;
   /** One sentence that names the fal counterpart. */

@@ -1,3 +1,5 @@
+import type { RuleName } from "./rules/names.js";
+
 /** What a migration did, as `--report FILE.json` prints it. */
 export interface MigrationReport {
   readonly files: readonly FileReport[];
@@ -37,7 +39,7 @@ export interface Bridge {
 }
 
 export interface Remark {
-  readonly rule: string;
+  readonly rule: RuleName;
   /** 1-based line in the original file. */
   readonly line: number;
   readonly reason: string;

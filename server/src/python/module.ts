@@ -14,12 +14,18 @@ export interface PythonModule {
   readonly names: CanonicalNames;
   /** One level of indentation as this file writes it. */
   readonly indent: string;
+  /** Whether a top-level package name is a file or folder of the workspace. */
+  readonly isLocal: (name: string) => boolean;
   /** 1-based. */
   line(node: { readonly start: number }): number;
 }
 
 /** Reads a module; undefined where parsing took too long. A module with syntax errors is read as far as it goes. */
-export function readModule(path: string, source: string): PythonModule | undefined {
+export function readModule(
+  path: string,
+  source: string,
+  isLocal: (name: string) => boolean = () => false,
+): PythonModule | undefined {
   const root = parsePython(source);
   if (root === undefined) return undefined;
   const scopes = resolveScopes(root);
@@ -28,6 +34,7 @@ export function readModule(path: string, source: string): PythonModule | undefin
     source,
     root,
     scopes,
+    isLocal,
     names: new CanonicalNames(root, scopes),
     indent: indentationUnit(source),
     line: (node) => lineNumber(source, node.start),

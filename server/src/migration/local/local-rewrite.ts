@@ -1,6 +1,7 @@
 import type { Part } from "../../python/rewriter.js";
 import type { Span } from "../../python/span.js";
 import type { Safety, Severity } from "../finding.js";
+import type { RuleName } from "../rules/names.js";
 
 /** One replacement inside a rewrite; its parts may be spans of the original, which keep their own rewrites. */
 export interface Replacement {
@@ -13,7 +14,7 @@ export interface Replacement {
  * file it stands. The conversion applies all of them together; a client script needs nothing else.
  */
 export interface LocalRewrite {
-  readonly rule: string;
+  readonly rule: RuleName;
   /** Where the squiggle goes. */
   readonly span: Span;
   readonly severity: Severity;

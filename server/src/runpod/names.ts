@@ -1,0 +1,16 @@
+/** Spellings of RunPod's SDK that several analyses need. Source: runpod-python 1.12.0. */
+
+/** The packages whose import makes a name RunPod's. */
+export const RUNPOD_PACKAGES = new Set(["runpod", "runpod_flash", "tetra_rp"]);
+
+/** `validate(raw_input, schema)` in its present and its 2023 spelling. */
+export const VALIDATE_NAMES = new Set([
+  "runpod.serverless.utils.rp_validator.validate",
+  "runpod.serverless.utils.validator.validate",
+  "runpod.serverless.utils.validate",
+]);
+
+export const PROGRESS_NAMES = new Set([
+  "runpod.serverless.progress_update",
+  "runpod.serverless.modules.rp_progress.progress_update",
+]);

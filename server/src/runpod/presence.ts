@@ -1,0 +1,209 @@
+import { literalOf, stringValue } from "../python/literals.js";
+import { unparenthesized, type PyNode } from "../python/node.js";
+import {
+  comparison,
+  methodCall,
+  positionalArguments,
+  statementsOf,
+  subscriptKey,
+  terminates,
+} from "../python/queries.js";
+import type { FieldContext } from "./input-fields.js";
+import type { FieldRead, FunctionFlow } from "./job-flow.js";
+
+/** Whether every path to a read has made sure that its key is there: by a guard, or by reading it before. */
+export function isPresentAt(read: FieldRead): boolean {
+  return isKeyPresentAt(read.node, read.key);
+}
+
+function isKeyPresentAt(start: PyNode, key: string): boolean {
+  let node = start;
+  for (let parent = node.parent; parent !== undefined; node = parent, parent = node.parent) {
+    if (parent.is("function_definition", "lambda", "class_definition")) return false;
+    if (isAssertedBy(parent, node, key)) return true;
+    if (
+      parent.type === "block" &&
+      statementsOf(parent).some((statement) => statement.end <= node.start && assures(statement, key))
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** The branch of an `if`, a conditional expression or an `and` whose condition says that the key is there. */
+function isAssertedBy(parent: PyNode, node: PyNode, key: string): boolean {
+  if (parent.is("if_statement", "elif_clause")) {
+    const condition = parent.field("condition");
+    if (node.fieldName === "consequence") return condition !== undefined && implies(condition, key, true);
+    return node.type === "else_clause" && condition !== undefined && implies(condition, key, false);
+  }
+  if (parent.type === "conditional_expression") {
+    const [value, condition, otherwise] = parent.namedChildren;
+    if (condition === undefined || node === condition) return false;
+    return implies(condition, key, node === value && node !== otherwise);
+  }
+  if (parent.type !== "boolean_operator" || node.fieldName !== "right") return false;
+  const left = parent.field("left");
+  return left !== undefined && implies(left, key, parent.field("operator")?.text === "and");
+}
+
+/** Whether a condition's being `value` means that the key is there. */
+function implies(condition: PyNode, key: string, value: boolean): boolean {
+  const node = unparenthesized(condition);
+  if (node.type === "not_operator") {
+    const argument = node.field("argument");
+    return argument !== undefined && implies(argument, key, !value);
+  }
+  if (node.type === "boolean_operator") {
+    const isAnd = node.field("operator")?.text === "and";
+    const sides = [node.field("left"), node.field("right")];
+    const either = sides.some((side) => side !== undefined && implies(side, key, value));
+    return isAnd === value && either;
+  }
+  const compared = comparison(node);
+  if (compared !== undefined) return comparesPresent(compared, key, value);
+  return value && readsKey(node, key);
+}
+
+function comparesPresent(
+  { left, operator, right }: { left: PyNode; operator: string; right: PyNode },
+  key: string,
+  value: boolean,
+): boolean {
+  if (stringValue(left) === key && (operator === "in" || operator === "not in")) return (operator === "in") === value;
+  if (!readsKey(left, key)) return false;
+  if (right.type === "none") return (operator === "is not" || operator === "!=") === value;
+  return value && operator === "==";
+}
+
+/** `x.get("key")` or `x["key"]`, as a value that is tested. */
+function readsKey(node: PyNode, key: string): boolean {
+  const method = methodCall(node);
+  if (method?.name === "get") {
+    const [first, fallback] = positionalArguments(node);
+    return stringValue(first) === key && (fallback === undefined || fallback.type === "none" || isFalsy(fallback));
+  }
+  return subscriptKey(node) === key;
+}
+
+function isFalsy(node: PyNode): boolean {
+  return ['""', "''", "[]", "{}", "0", "False", "None"].includes(node.text);
+}
+
+/** Whether code behind a statement can rely on the key: it leaves when the key is missing, or reads it itself. */
+function assures(statement: PyNode, key: string): boolean {
+  if (statement.type === "if_statement") {
+    const condition = statement.field("condition");
+    const leaves = terminates(statement.field("consequence")) && condition !== undefined;
+    return leaves && (implies(condition, key, false) || asksForMissing(condition, key));
+  }
+  if (statement.type === "for_statement") return loopsOverRequired(statement, key);
+  return statement.is("expression_statement") && readsUnconditionally(statement, key);
+}
+
+function readsUnconditionally(statement: PyNode, key: string): boolean {
+  const value = statement.namedChildren[0];
+  const right = value?.type === "assignment" ? value.field("right") : value;
+  return right !== undefined && subscriptKey(unparenthesized(right)) === key;
+}
+
+/** `for name in ["a", "b"]: if name not in data: return …`. */
+function loopsOverRequired(loop: PyNode, key: string): boolean {
+  const variable = loop.field("left")?.text;
+  const names = literalOf(loop.field("right"));
+  if (variable === undefined || !listsKey(names, key)) return false;
+  return statementsOf(loop.field("body")).some((statement) => {
+    const condition = statement.type === "if_statement" ? statement.field("condition") : undefined;
+    const compared = condition === undefined ? undefined : comparison(unparenthesized(condition));
+    return (
+      compared?.operator === "not in" && compared.left.text === variable && terminates(statement.field("consequence"))
+    );
+  });
+}
+
+/** `if missing: return …` behind `missing = [name for name in ["a", "b"] if name not in data]`. */
+function asksForMissing(condition: PyNode, key: string): boolean {
+  const name = unparenthesized(condition);
+  if (name.type !== "identifier") return false;
+  const block = condition.ancestor("block");
+  for (const statement of statementsOf(block)) {
+    const assignment = statement.namedChildren[0];
+    if (statement.start > condition.start || assignment?.field("left")?.text !== name.text) continue;
+    const comprehension = assignment.field("right");
+    if (comprehension?.type === "list_comprehension" && comprehension.text.includes(" not in ")) {
+      const source = comprehension.namedChildren.find((child) => child.type === "for_in_clause")?.field("right");
+      if (listsKey(literalOf(source), key)) return true;
+    }
+  }
+  return false;
+}
+
+function listsKey(names: ReturnType<typeof literalOf>, key: string): boolean {
+  if (names?.kind !== "list" && names?.kind !== "tuple" && names?.kind !== "set") return false;
+  return names.items.some((item) => item.kind === "str" && item.value === key);
+}
+
+/**
+ * Whether every request that gets an answer comes by a read: then a missing key fails each of them, and the field
+ * may be required.
+ */
+export function isReachedAlways(context: FieldContext, read: FieldRead, flows: readonly FunctionFlow[]): boolean {
+  if (!isUnconditional(read.node, read.flow.definition)) return false;
+  if (answersBefore(context, read.flow.definition, read.node)) return false;
+  if (read.flow.definition === context.handler) return true;
+  const calls = flows.flatMap((flow) =>
+    flow.passes.filter(({ target }) => target === read.flow.definition).map((pass) => ({ flow, pass })),
+  );
+  return calls.some(
+    ({ flow, pass }) =>
+      flow.definition === context.handler &&
+      isUnconditional(pass.call, context.handler) &&
+      !answersBefore(context, context.handler, pass.call),
+  );
+}
+
+function answersBefore(context: FieldContext, definition: PyNode, node: PyNode): boolean {
+  for (const other of definition.walk()) {
+    if (other.start >= node.start) return false;
+    if (other.is("return_statement", "yield") && other.named && other.end <= node.start && context.isSuccess(other))
+      return true;
+  }
+  return false;
+}
+
+const CONDITIONAL = new Set([
+  "if_statement",
+  "elif_clause",
+  "else_clause",
+  "while_statement",
+  "except_clause",
+  "finally_clause",
+  "match_statement",
+  "lambda",
+  "function_definition",
+  "list_comprehension",
+  "set_comprehension",
+  "dictionary_comprehension",
+  "generator_expression",
+]);
+
+function isUnconditional(node: PyNode, definition: PyNode): boolean {
+  let child = node;
+  for (let parent = node.parent; parent !== undefined && parent !== definition; child = parent, parent = child.parent) {
+    if (parent.type === "if_statement" && child.fieldName === "condition") continue;
+    if (parent.type === "for_statement" && child.fieldName === "right") continue;
+    if (parent.type === "for_statement" || CONDITIONAL.has(parent.type)) return false;
+    if (parent.type === "boolean_operator" && child.fieldName === "right") return false;
+    if (parent.type === "conditional_expression" && child !== parent.namedChildren[1]) return false;
+    if (parent.type === "try_statement" && catchesMissingKey(parent)) return false;
+  }
+  return true;
+}
+
+/** An `except KeyError` is the author's own answer to a missing field. */
+function catchesMissingKey(statement: PyNode): boolean {
+  return statement.namedChildren.some(
+    (child) => child.type === "except_clause" && /\b(?:KeyError|LookupError)\b/.test(child.field("value")?.text ?? ""),
+  );
+}

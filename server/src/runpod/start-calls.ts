@@ -1,0 +1,133 @@
+import type { PythonModule } from "../python/module.js";
+import type { PyNode } from "../python/node.js";
+import {
+  assignedName,
+  enclosingFunction,
+  keywordArgument,
+  positionalArguments,
+  statementOf,
+} from "../python/queries.js";
+import { stringValue } from "../python/literals.js";
+
+/** A call that registers a worker, or that its author meant to. */
+export interface StartCall {
+  readonly call: PyNode;
+  readonly form: StartForm;
+  /** The value given for the handler; undefined where it cannot be seen. */
+  readonly handler: PyNode | undefined;
+  /** The other keys of the configuration, in order. */
+  readonly options: ReadonlyMap<string, PyNode>;
+  /** False where the configuration is built in a way that cannot be followed. */
+  readonly isComplete: boolean;
+  /** The function that holds the call, when it is not module code. */
+  readonly enclosing: PyNode | undefined;
+}
+
+/**
+ * `start`: as documented. `misuse`: a form that never ran on RunPod (`start(handler)`, `runpod.start(…)`), but whose
+ * intent is plain.
+ */
+export type StartForm = "start" | "misuse";
+
+const START_NAMES = new Map<string, StartForm>([
+  ["runpod.serverless.start", "start"],
+  ["runpod.start", "misuse"],
+]);
+
+/** Every call of `runpod.serverless.start` in a module, imports and aliases followed. */
+export function findStartCalls(module: PythonModule): readonly StartCall[] {
+  const calls: StartCall[] = [];
+  for (const call of module.root.walk()) {
+    const callee = call.type === "call" ? call.field("function") : undefined;
+    const form = callee === undefined ? undefined : START_NAMES.get(module.names.of(callee) ?? "");
+    if (form !== undefined) calls.push(readCall(module, call, form));
+  }
+  return calls;
+}
+
+function readCall(module: PythonModule, call: PyNode, form: StartForm): StartCall {
+  const enclosing = enclosingFunction(call);
+  const argument = positionalArguments(call)[0] ?? keywordArgument(call, "config");
+  const byKeyword = keywordArgument(call, "handler");
+  const base = { call, enclosing, options: new Map<string, PyNode>() };
+  if (argument === undefined)
+    return { ...base, form: "misuse", handler: byKeyword, isComplete: byKeyword !== undefined };
+  const entries = new Map<string, PyNode>();
+  const isComplete = readConfiguration(module, argument, entries);
+  const handler = entries.get("handler");
+  if (handler === undefined && isCallable(module, argument)) {
+    return { ...base, form: "misuse", handler: argument, isComplete: true };
+  }
+  entries.delete("handler");
+  return { ...base, form, handler, options: entries, isComplete: isComplete && handler !== undefined };
+}
+
+/** Reads a configuration into `entries`; false where a part of it cannot be followed. */
+function readConfiguration(module: PythonModule, node: PyNode, entries: Map<string, PyNode>): boolean {
+  if (node.type === "dictionary") {
+    return node.namedChildren.every((child) => readEntry(module, child, entries));
+  }
+  if (node.type === "call" && node.field("function")?.text === "dict") {
+    for (const argument of node.field("arguments")?.namedChildren ?? []) {
+      const [name, value] = [argument.field("name"), argument.field("value")];
+      if (argument.type === "keyword_argument" && name !== undefined && value !== undefined)
+        entries.set(name.text, value);
+      else if (!readConfiguration(module, argument.namedChildren[0] ?? argument, entries)) return false;
+    }
+    return true;
+  }
+  return node.type === "identifier" && readVariable(module, node, entries);
+}
+
+function readEntry(module: PythonModule, child: PyNode, entries: Map<string, PyNode>): boolean {
+  if (child.type === "dictionary_splat") {
+    const spread = child.namedChildren[0];
+    return spread !== undefined && readConfiguration(module, spread, entries);
+  }
+  const key = stringValue(child.field("key"));
+  const value = child.field("value");
+  if (key === undefined || value === undefined) return false;
+  entries.set(key, value);
+  return true;
+}
+
+/** Follows `config = {…}` and `config["key"] = value` in the same scope. */
+function readVariable(module: PythonModule, node: PyNode, entries: Map<string, PyNode>): boolean {
+  const binding = module.scopes.bindingOf(node);
+  if (binding === undefined) return false;
+  let isComplete = false;
+  for (const { node: mention, role } of binding.references) {
+    const assignment = mention.parent;
+    if (role === "bind") {
+      const value =
+        assignment?.type === "assignment" && assignedName(assignment) === mention
+          ? assignment.field("right")
+          : undefined;
+      isComplete = value !== undefined && readConfiguration(module, value, entries);
+    } else if (assignment?.type === "subscript" && assignment.parent?.type === "assignment") {
+      readStore(assignment, entries);
+    }
+  }
+  return isComplete;
+}
+
+function readStore(subscript: PyNode, entries: Map<string, PyNode>): void {
+  const key = stringValue(subscript.field("subscript"));
+  const value = subscript.fieldName === "left" ? subscript.parent?.field("right") : undefined;
+  if (key !== undefined && value !== undefined) entries.set(key, value);
+}
+
+function isCallable(module: PythonModule, node: PyNode): boolean {
+  if (node.type === "lambda") return true;
+  const binding = node.type === "identifier" ? module.scopes.bindingOf(node) : undefined;
+  return (
+    binding?.references.some(
+      ({ node: mention }) => mention.parent?.type === "function_definition" && mention.fieldName === "name",
+    ) ?? false
+  );
+}
+
+/** The statement that the call stands in, at the level of its block. */
+export function startStatement(start: StartCall): PyNode {
+  return statementOf(start.call);
+}

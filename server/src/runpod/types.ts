@@ -1,0 +1,131 @@
+import { literalOf, type Literal } from "../python/literals.js";
+import type { PythonModule } from "../python/module.js";
+import type { PyNode } from "../python/node.js";
+import { assignedName, comparison, enclosingFunction, methodCall, positionalArguments } from "../python/queries.js";
+import type { FieldRead } from "./job-flow.js";
+
+/** What the code around the reads of a field shows of its type. */
+export interface TypeEvidence {
+  /** Python type names that some use asks for. */
+  readonly types: ReadonlySet<string>;
+  /** `int` or `float` where the code itself casts every value it reads. */
+  readonly cast: "int" | "float" | "str" | "bool" | undefined;
+}
+
+/** Collects what the uses of a field's values show, through the variable a read is assigned to. */
+export function gatherEvidence(module: PythonModule, reads: readonly FieldRead[]): TypeEvidence {
+  const types = new Set<string>();
+  const casts = new Set<string | undefined>();
+  for (const read of reads) {
+    if (read.form === "has") continue;
+    casts.add(castAround(module, read.node));
+    for (const use of usesOf(module, read.node)) for (const type of typesAskedFor(module, use)) types.add(type);
+  }
+  const [cast, ...others] = casts;
+  return { types, cast: others.length === 0 && isCast(cast) ? cast : undefined };
+}
+
+const CASTS = ["int", "float", "str", "bool"] as const;
+
+function isCast(name: string | undefined): name is (typeof CASTS)[number] {
+  return (CASTS as readonly (string | undefined)[]).includes(name);
+}
+
+function castAround(module: PythonModule, node: PyNode): string | undefined {
+  const call = node.parent?.type === "argument_list" ? node.parent.parent : undefined;
+  const callee = call?.field("function");
+  const isBuiltin = callee?.type === "identifier" && module.scopes.bindingOf(callee) === undefined;
+  return isBuiltin && isCast(callee.text) ? callee.text : undefined;
+}
+
+/** The read itself and every mention of the variable it is assigned to. */
+function usesOf(module: PythonModule, node: PyNode): readonly PyNode[] {
+  const assignment = node.parent?.type === "assignment" ? node.parent : undefined;
+  const name = assignment === undefined ? undefined : assignedName(assignment);
+  const binding = name === undefined ? undefined : module.scopes.bindingOf(name);
+  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
+  if (binding === undefined || binds.length !== 1 || enclosingFunction(node) === undefined) return [node];
+  return [node, ...binding.references.filter(({ role }) => role === "read").map((reference) => reference.node)];
+}
+
+const STRING_METHODS = new Set(
+  "strip lstrip rstrip lower upper title startswith endswith encode replace splitlines format split isdigit capitalize removeprefix removesuffix".split(
+    " ",
+  ),
+);
+const LIST_METHODS = new Set(["append", "extend", "sort", "insert"]);
+const DICTIONARY_METHODS = new Set(["items", "keys", "values", "setdefault"]);
+
+/** Calls whose first argument is text. */
+const TEXT_CALLS =
+  /^(?:base64\.b64decode|base64\.standard_b64decode|base64\.urlsafe_b64decode|json\.loads|requests\.get|urllib\.request\.\w+|urllib\.parse\.\w+|re\.\w+|os\.path\.\w+|pathlib\.Path|httpx\.get)$/;
+
+function typesAskedFor(module: PythonModule, use: PyNode): readonly string[] {
+  const parent = use.parent;
+  if (parent === undefined) return [];
+  const rule = ASKS[parent.type];
+  return rule?.(module, use, parent) ?? [];
+}
+
+type Ask = (module: PythonModule, use: PyNode, parent: PyNode) => readonly string[] | undefined;
+
+const ASKS: Readonly<Record<string, Ask | undefined>> = {
+  attribute: (_, use, parent) => {
+    if (use.fieldName !== "object" || parent.parent?.type !== "call") return [];
+    const method = methodCall(parent.parent);
+    if (method === undefined) return [];
+    if (STRING_METHODS.has(method.name)) return ["str"];
+    if (LIST_METHODS.has(method.name)) return ["list"];
+    return DICTIONARY_METHODS.has(method.name) ? ["dict"] : [];
+  },
+  binary_operator: (_, use, parent) => {
+    const other = use.fieldName === "left" ? parent.field("right") : parent.field("left");
+    const literal = literalOf(other);
+    const operator = parent.field("operator")?.text;
+    if (other?.type === "string" && operator === "+") return ["str"];
+    if (literal?.kind === "float") return ["float"];
+    return literal?.kind === "int" && operator !== "*" ? ["int", "float"] : [];
+  },
+  comparison_operator: (_, use, parent) => {
+    const compared = comparison(parent);
+    if (compared === undefined)
+      return parent.namedChildren.some((child) => child.type === "float") ? ["float"] : ["int", "float"];
+    const other = compared.left === use ? compared.right : compared.left;
+    if (compared.operator === "in" && compared.left === use) return elementTypes(literalOf(other));
+    return comparedType(compared.operator, literalOf(other));
+  },
+  argument_list: (module, use, parent) => argumentTypes(module, use, parent),
+  subscript: (_, use, parent) =>
+    use.fieldName === "subscript" ? [] : literalOf(parent.field("subscript"))?.kind === "str" ? ["dict"] : [],
+};
+
+function comparedType(operator: string, literal: Literal | undefined): readonly string[] {
+  if (literal?.kind === "str" && ["==", "!="].includes(operator)) return ["str"];
+  if (literal?.kind === "float") return ["float"];
+  if (literal?.kind === "int" && /^[<>]=?$/.test(operator)) return ["int", "float"];
+  return [];
+}
+
+function elementTypes(literal: Literal | undefined): readonly string[] {
+  if (literal?.kind !== "list" && literal?.kind !== "tuple" && literal?.kind !== "set") return [];
+  return literal.items.length > 0 && literal.items.every(({ kind }) => kind === "str") ? ["str"] : [];
+}
+
+function argumentTypes(module: PythonModule, use: PyNode, parent: PyNode): readonly string[] {
+  const call = parent.parent;
+  const callee = call?.type === "call" ? call.field("function") : undefined;
+  if (call === undefined || callee === undefined) return [];
+  const [first, second] = positionalArguments(call);
+  const name = module.names.of(callee);
+  if (first !== use) return [];
+  if (name !== undefined) return TEXT_CALLS.test(name) ? ["str"] : [];
+  if (callee.type !== "identifier" || module.scopes.bindingOf(callee) !== undefined) return [];
+  if (callee.text === "range") return ["int"];
+  if (callee.text === "open") return ["str"];
+  return callee.text === "isinstance" ? isinstanceTypes(second) : [];
+}
+
+function isinstanceTypes(node: PyNode | undefined): readonly string[] {
+  const names = node?.type === "tuple" ? node.namedChildren.map(({ text }) => text) : [node?.text ?? ""];
+  return names.filter((name) => ["str", "int", "float", "bool", "list", "dict"].includes(name));
+}
