@@ -45,6 +45,7 @@ const bundles = [
   { ...page, entryPoints: { panel: "client/webview/panel.css" } },
 ];
 
+/** @type {(readonly [name: string, from: string])[]} */
 const copies = [
   ["web-tree-sitter.wasm", require.resolve("web-tree-sitter/web-tree-sitter.wasm")],
   [
@@ -86,7 +87,7 @@ async function put(/** @type {string} */ name, /** @type {Uint8Array | string} *
   return name;
 }
 
-async function copy(/** @type {string[]} */ [name = "", from = ""]) {
+async function copy(/** @type {readonly [name: string, from: string]} */ [name, from]) {
   return put(name, await readFile(from));
 }
 
@@ -97,7 +98,7 @@ async function pythonFiles() {
   const entries = await readdir(folder, { recursive: true });
   return entries
     .filter((entry) => entry.endsWith(".py") && !entry.includes("__pycache__"))
-    .map((entry) => [join("python", entry), join(folder, entry)]);
+    .map((entry) => /** @type {const} */ ([join("python", entry), join(folder, entry)]));
 }
 
 async function removeOthers(/** @type {Set<string>} */ written) {
@@ -119,6 +120,7 @@ function notices(/** @type {string[]} */ folders) {
 }
 
 function notice(/** @type {string} */ folder) {
+  /** @type {{ name: string, version: string, license: string }} */
   const { name, version, license } = JSON.parse(readFileSync(resolve(root, folder, "package.json"), "utf8"));
   const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "License.txt", "license"]
     .map((each) => resolve(root, folder, each))
