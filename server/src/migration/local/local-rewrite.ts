@@ -9,6 +9,13 @@ export interface Replacement {
   readonly parts: readonly Part[];
 }
 
+/** A Python function that rewritten code calls. */
+export interface Definition {
+  readonly name: string;
+  readonly source: string;
+  readonly imports: readonly string[];
+}
+
 /**
  * A rewrite that stands alone: it turns one use of a RunPod API, path or variable into its fal form, wherever in a
  * file it stands. The conversion applies all of them together; a client script needs nothing else.
@@ -27,11 +34,7 @@ export interface LocalRewrite {
   /** Import statements the result needs at module level, one name each (`import fal_client`, `from fal.toolkit import File`). */
   readonly imports: readonly string[];
   /** Python functions the result needs once per file, by name: source with docstring, at column 0, `    ` indents, `\n`. */
-  readonly definitions: readonly {
-    readonly name: string;
-    readonly source: string;
-    readonly imports: readonly string[];
-  }[];
+  readonly definitions: readonly Definition[];
   /** What a person must decide, or is told. */
   readonly remark: { readonly kind: "decision" | "note"; readonly reason: string } | undefined;
 }
