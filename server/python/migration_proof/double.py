@@ -1,0 +1,266 @@
+"""A symbolic value in place of what this machine lacks: a model, a tensor, a whole package.
+
+It goes through calls, attributes, indexing, iteration, context managers, arithmetic, conversions and `await`, always the
+same way for the same expression, and writes every call with its arguments into the journal. Two programs that use a
+double alike end with equal values and equal journals.
+"""
+
+from __future__ import annotations
+
+import dis
+import operator
+import re
+import sys
+import types
+from typing import Any
+
+from . import double_files, symbols
+from .journal import JOURNAL
+
+EXCEPTION_NAME = re.compile(r"^[A-Z]\w*(Error|Exception|Warning)$")
+ITEMS = 2
+MOST_USES = 200_000
+# fal's toolkit asks a picture for its size; the files that doubles write are of this size.
+PLAIN_ATTRIBUTES = {"width": double_files.SIDE, "height": double_files.SIDE}
+PLAIN_METHODS = {
+    "tobytes": lambda symbol: symbols.digest(symbol) * 6,
+    "getvalue": lambda symbol: symbols.digest(symbol) * 6,
+    "read": lambda symbol: symbols.digest(symbol) * 6,
+    "item": lambda symbol: float(symbols.number(symbol)),
+    "tolist": lambda symbol: [Double(f"{symbol}[{index}]") for index in range(ITEMS)],
+}
+
+
+class Runaway(RuntimeError):
+    """The code under test loops over doubles without end."""
+
+
+class _Uses:
+    count = 0
+
+
+def _use(symbol: str) -> Double:
+    _Uses.count += 1
+    if _Uses.count > MOST_USES:
+        raise Runaway(f"doubles were used {MOST_USES} times")
+    return Double(symbol)
+
+
+class Double:
+    """One symbolic value. Equal where the expressions that made them are equal."""
+
+    def __init__(self, symbol: str) -> None:
+        self.__dict__["_symbol"] = symbols.shortened(symbol)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(f"a double has no {name}")
+        if EXCEPTION_NAME.match(name):
+            value: Any = type(name, (Exception,), {"__module__": self._symbol})
+        else:
+            value = PLAIN_ATTRIBUTES.get(name) or _use(f"{self._symbol}.{name}")
+        self.__dict__[name] = value
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        JOURNAL.note(f"{self._symbol}.{name} = {symbols.argument(value)}")
+        self.__dict__[name] = value
+
+    def __call__(self, *positional: Any, **named: Any) -> Any:
+        if _is_decoration(positional, named):
+            return positional[0]
+        owner, _, method = self._symbol.rpartition(".")
+        if double_files.write(owner, method, positional, named):
+            JOURNAL.note(f"{self._symbol}(…)")  # to where is not the model's business
+            return None
+        call = symbols.shortened(f"{self._symbol}({symbols.arguments(positional, named)})")
+        JOURNAL.note(call)
+        if method in PLAIN_METHODS and "(" in owner:
+            return PLAIN_METHODS[method](call)
+        return _use(call)
+
+    def __repr__(self) -> str:
+        return self._symbol
+
+    def __str__(self) -> str:
+        return f"‹{self._symbol}›"
+
+    def __format__(self, specification: str) -> str:
+        try:
+            return format(str(self), specification)
+        except ValueError:
+            return format(float(self), specification)
+
+    def __hash__(self) -> int:
+        return int.from_bytes(symbols.digest(self._symbol)[:7], "big")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Double) and other._symbol == self._symbol
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __len__(self) -> int:
+        return ITEMS
+
+    def __int__(self) -> int:
+        return symbols.number(self._symbol)
+
+    __index__ = __int__
+
+    def __float__(self) -> float:
+        return float(symbols.number(self._symbol))
+
+    def __round__(self, digits: int | None = None) -> float:
+        return round(float(self), digits)
+
+    def __bytes__(self) -> bytes:
+        return symbols.digest(self._symbol)
+
+    def __fspath__(self) -> str:
+        return double_files.readable(self._symbol)
+
+    def __getitem__(self, key: Any) -> Any:
+        stored = self.__dict__.get("_items", {})
+        name = symbols.argument(key)
+        return stored[name] if name in stored else _use(f"{self._symbol}[{name}]")
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        name = symbols.argument(key)
+        JOURNAL.note(f"{self._symbol}[{name}] = {symbols.argument(value)}")
+        self.__dict__.setdefault("_items", {})[name] = value
+
+    def __delitem__(self, key: Any) -> None:
+        JOURNAL.note(f"del {self._symbol}[{symbols.argument(key)}]")
+
+    def __contains__(self, item: Any) -> bool:
+        return False
+
+    def __iter__(self) -> Any:
+        count = _unpacked(sys._getframe(1)) or ITEMS
+        return iter([_use(f"{self._symbol}[{index}]") for index in range(count)])
+
+    def __reversed__(self) -> Any:
+        return reversed([_use(f"{self._symbol}[{index}]") for index in range(ITEMS)])
+
+    def __next__(self) -> Any:
+        step = self.__dict__.get("_step", 0)
+        self.__dict__["_step"] = step + 1
+        if step >= ITEMS:
+            raise StopIteration
+        return _use(f"next({self._symbol}, {step})")
+
+    def __enter__(self) -> Double:
+        return self
+
+    def __exit__(self, *_error: Any) -> bool:
+        return False
+
+    async def __aenter__(self) -> Double:
+        return self
+
+    async def __aexit__(self, *_error: Any) -> bool:
+        return False
+
+    def __await__(self) -> Any:
+        return self
+        yield  # makes this a generator: it ends at once with the value
+
+    async def __aiter__(self) -> Any:
+        for index in range(ITEMS):
+            yield _use(f"{self._symbol}[{index}]")
+
+    def __mro_entries__(self, _bases: tuple[Any, ...]) -> tuple[type, ...]:
+        return (DoubleBase,)
+
+    def __instancecheck__(self, instance: Any) -> bool:
+        return isinstance(instance, Double) and instance._symbol.split(".")[0] == self._symbol.split(".")[0]
+
+    def __subclasscheck__(self, _class: Any) -> bool:
+        return False
+
+    def __copy__(self) -> Double:
+        return self
+
+    def __deepcopy__(self, _memo: Any) -> Double:
+        return self
+
+    def __reduce__(self) -> Any:
+        return Double, (self._symbol,)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        import numpy
+
+        return numpy.frombuffer(symbols.digest(self._symbol), dtype="uint8").reshape(2, 4, 4).astype(dtype or "float32")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.any_schema()
+
+    def _json(self) -> dict[str, Any]:
+        return {"$double": self._symbol, "number": symbols.number(self._symbol)}
+
+
+class DoubleBase:
+    """What a class gets as its base where it inherits from a double."""
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        JOURNAL.note(f"{type(self).__name__}({symbols.arguments(positional, named)})")
+
+    def __init_subclass__(cls, **_options: Any) -> None:
+        super().__init_subclass__()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _use(f"{type(self).__name__}().{name}")
+
+    def __call__(self, *positional: Any, **named: Any) -> Any:
+        forward = getattr(type(self), "forward", None)
+        if forward is not None:
+            return forward(self, *positional, **named)
+        return _use(f"{type(self).__name__}()({symbols.arguments(positional, named)})")
+
+
+def _is_decoration(positional: tuple[Any, ...], named: dict[str, Any]) -> bool:
+    return len(positional) == 1 and not named and isinstance(positional[0], (types.FunctionType, type))
+
+
+def _unpacked(frame: types.FrameType) -> int | None:
+    """How many items the statement that iterates wants, where it says so: `a, b, c = value`."""
+    code = frame.f_code.co_code
+    name = dis.opname[code[frame.f_lasti]]
+    if name == "UNPACK_SEQUENCE":
+        return code[frame.f_lasti + 1]
+    if name == "UNPACK_EX":
+        return code[frame.f_lasti + 1] + ITEMS
+    return None
+
+
+def _binary(name: str, sign: str) -> None:
+    setattr(Double, f"__{name}__", lambda self, other: _use(f"({self._symbol} {sign} {symbols.argument(other)})"))
+    setattr(Double, f"__r{name}__", lambda self, other: _use(f"({symbols.argument(other)} {sign} {self._symbol})"))
+
+
+def _comparison(name: str) -> None:
+    compare = getattr(operator, name)
+
+    def method(self: Double, other: Any) -> bool:
+        return bool(compare(float(self), float(other)))
+
+    setattr(Double, f"__{name}__", method)
+
+
+def _add_operators() -> None:
+    signs = "add + sub - mul * truediv / floordiv // mod % pow ** matmul @ and & or | xor ^ lshift << rshift >>".split()
+    for name, sign in zip(signs[::2], signs[1::2]):
+        _binary(name, sign)
+    for name in ("lt", "le", "gt", "ge"):
+        _comparison(name)
+    for name in ("neg", "pos", "abs", "invert"):
+        setattr(Double, f"__{name}__", lambda self, name=name: _use(f"{name}({self._symbol})"))
+
+
+_add_operators()

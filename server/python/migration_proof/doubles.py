@@ -1,0 +1,67 @@
+"""Puts doubles in the place of packages that are not installed."""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import importlib.metadata
+import json
+import re
+import sys
+import types
+from typing import Any
+
+from .double import Double
+from .journal import JOURNAL
+
+__all__ = ["JOURNAL", "install"]
+
+EXCEPTION_NAME = re.compile(r"^[A-Z]\w*(Error|Exception|Warning)$")
+
+
+class _Loader(importlib.abc.Loader):
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return _DoubleModule(spec.name)
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        pass
+
+
+class _DoubleModule(types.ModuleType):
+    """A module every name of which is a double."""
+
+    __path__: list[str] = []
+    __all__: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        if EXCEPTION_NAME.match(name):
+            value: Any = type(name, (Exception,), {"__module__": self.__name__})
+        else:
+            value = Double(f"{self.__name__}.{name}")
+        setattr(self, name, value)
+        return value
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if name.partition(".")[0] not in self._names:
+            return None
+        return importlib.machinery.ModuleSpec(name, _Loader(), is_package=True)
+
+
+def install(names: list[str], folder: str) -> None:
+    """From now on `import` of these top-level packages, and of all below them, gives doubles."""
+    if not names:
+        return
+    sys.meta_path.insert(0, _Finder(set(names)))
+    default = json.JSONEncoder.default
+
+    def with_doubles(self: json.JSONEncoder, value: Any) -> Any:
+        return value._json() if isinstance(value, Double) else default(self, value)
+
+    json.JSONEncoder.default = with_doubles  # type: ignore[method-assign]

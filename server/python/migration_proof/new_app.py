@@ -1,0 +1,97 @@
+"""A fal App under the real `fal` SDK, in process: loaded as `fal run` loads it, served by the app that fal builds."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import runpy
+import sys
+from typing import Any
+
+import fal
+import fal.ref
+import fal.toolkit
+import fal.utils
+import fastapi.encoders
+from pydantic_core import SchemaSerializer, core_schema
+
+from . import artefacts, asgi, double, doubles, faults, plain, uploads
+from .channel import Channel
+from .events import events_of
+from .fence import Fence
+
+# Only reads go here while a result is looked at; the endpoints of one request run one at a time.
+Task = dict[str, Any]
+
+
+def live(task: Task, folder: str, channel: Channel) -> None:
+    """Load the app, run its `setup()` once, and post every request of the task to one of its endpoints."""
+    root = os.path.dirname(folder)
+    store = uploads.start(os.path.join(root, "tmp"))
+    os.environ.update({"IS_ISOLATE_AGENT": "1", **task.get("environment", {})})
+    fence = Fence([root, task.get("artefacts") or folder], "/tmp", bool(task.get("network")))
+    doubles.install(task.get("doubles", []), folder)
+    _teach_serialisers()
+    fence.install()
+    try:
+        app_class = load(os.path.join(folder, task["file"]))
+        asyncio.run(_serve(app_class, task, channel, store))
+    except BaseException as error:
+        channel.send("facts", why=faults.brief(error))
+        raise
+    finally:
+        channel.send("facts", refused=fence.refused, leftBehind=fence.left_behind)
+        channel.send("end")
+
+
+def _teach_serialisers() -> None:
+    """A double in an answer is serialised as on the old side, whatever the endpoint's annotation makes of it."""
+    fastapi.encoders.ENCODERS_BY_TYPE[double.Double] = double.Double._json
+    as_json = core_schema.plain_serializer_function_ser_schema(double.Double._json)
+    serializer = SchemaSerializer(core_schema.any_schema(serialization=as_json))
+    double.Double.__pydantic_serializer__ = serializer  # type: ignore[attr-defined]
+
+
+def load(path: str) -> type[fal.App]:
+    """The one App of a file, found as fal finds it: in the file's folder, under no module name."""
+    os.chdir(os.path.dirname(path))
+    sys.path.append(os.getcwd())
+    sys.argv = [os.path.basename(path)]
+    module = runpy.run_path(os.path.basename(path))
+    target, *_ = fal.utils._find_target(module, None)
+    return target
+
+
+async def _serve(app_class: type[fal.App], task: Task, channel: Channel, store: uploads.Uploads) -> None:
+    app = app_class(_allow_init=True)
+    fal.ref.set_current_app(app)
+    description = app.openapi()
+    endpoints = sorted(description.get("paths", {}))
+    channel.send("facts", appName=app_class.app_name, className=app_class.__name__, endpoints=endpoints)
+    if task.get("describe"):
+        channel.send("facts", started=True, openapi=description)
+        return
+    server = asgi.Server(app._build_app(), doubles.JOURNAL.length)
+    await server.start()
+    channel.send("facts", started=True, loadCalls=doubles.JOURNAL.take())
+    for index in range(task["first"], len(task["requests"])):
+        channel.send("begin", index=index)
+        request = task["requests"][index]
+        response = await server.post(task["path"], request["input"], {"x-fal-request-id": str(request["id"])})
+        channel.send("answer", index=index, **_answer(response, store, task.get("artefacts")))
+    await server.stop()
+
+
+def _answer(response: asgi.Response, store: uploads.Uploads, keep: str | None) -> dict[str, Any]:
+    streamed = response.headers.get("content-type", "").startswith("text/event-stream")
+    body = events_of(response.text) if streamed else [plain.parsed(response.text)]
+    values = [event.get("json", event.get("text")) for event in body]
+    return {
+        "status": response.status,
+        "headers": response.headers,
+        **({"events": body, "raw": response.text} if streamed else {"body": body[0]}),
+        "error": response.error,
+        "files": artefacts.collect(values, lambda text: store.files.get(text) or artefacts.data_uri(text), keep),
+        "calls": doubles.JOURNAL.take(),
+        "callsBefore": response.marks,
+    }

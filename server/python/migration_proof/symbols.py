@@ -1,0 +1,61 @@
+"""Names for symbolic values: the expression that made them, shortened where it grows long."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import types
+from typing import Any
+
+LONGEST = 160
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def shortened(symbol: str) -> str:
+    """A symbol of bounded length that is still different for different expressions."""
+    if len(symbol) <= LONGEST:
+        return symbol
+    return f"{symbol[: LONGEST - 20]}…{digest(symbol).hex()[:12]}"
+
+
+def digest(symbol: str) -> bytes:
+    """32 bytes that stand for a symbol."""
+    return hashlib.sha256(symbol.encode("utf-8", "surrogatepass")).digest()
+
+
+def number(symbol: str) -> int:
+    """A small positive number that stands for a symbol; small, because it may be a size or a count."""
+    return 1 + digest(symbol)[0] % 8
+
+
+def argument(value: Any, depth: int = 0) -> str:
+    """How an argument is written in a symbol: by value where it has one, else by name or type."""
+    if isinstance(value, (types.FunctionType, types.MethodType, types.BuiltinFunctionType, type)):
+        return f"<{value.__name__}>"
+    if isinstance(value, types.ModuleType):
+        return f"<{value.__name__}>"
+    if depth < 4 and type(value) in (list, tuple, set, frozenset):
+        entries = [argument(entry, depth + 1) for entry in value]
+        return f"{type(value).__name__}({', '.join(entries)})"
+    if depth < 4 and type(value) is dict:
+        entries = [f"{argument(key)}: {argument(entry, depth + 1)}" for key, entry in value.items()]
+        return "{" + ", ".join(entries) + "}"
+    return shortened(ADDRESS.sub("", _described(value)))
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, (bytes, bytearray, memoryview)) and len(value) > 32:
+        return f"<{len(value)} bytes {hashlib.sha256(bytes(value)).hexdigest()[:12]}>"
+    if type(value).__repr__ is object.__repr__:
+        return f"<a {type(value).__name__}>"
+    try:
+        return repr(value)
+    except Exception:
+        return f"<a {type(value).__name__}>"
+
+
+def arguments(positional: tuple[Any, ...], named: dict[str, Any]) -> str:
+    """The inside of a call's parentheses."""
+    given = [argument(value) for value in positional]
+    given += [f"{name}={argument(value)}" for name, value in named.items()]
+    return ", ".join(given)
