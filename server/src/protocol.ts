@@ -101,7 +101,6 @@ export interface ChangedDocument {
   readonly created: boolean;
 }
 
-
 /** The client asks which fal apps a document holds: what run, deploy, logs and the panel are offered for. */
 export const documentApps = new RequestType<DocumentAppsParams, readonly AppOutline[], void>(
   "runpodToFal/documentApps",
