@@ -110,7 +110,15 @@ function insertDefinitions(
   if (anchor === undefined) {
     return [insertion(statements[0]?.start ?? source.length, sources.map((text) => blank + text).join("") + blank)];
   }
-  return [insertBehind(source, anchor, sources.map((text) => blank + text).join(""), newline)];
+  const text = sources.map((definition) => blank + definition).join("");
+  return [insertBehind(source, anchor, text + missingBlankLines(source, anchor, newline), newline)];
+}
+
+/** What is missing to two blank lines behind a statement. */
+function missingBlankLines(source: string, statement: PyNode, newline: string): string {
+  const behind = source.slice(lineEnd(source, statement.end));
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(behind)?.[0].split("\n").length ?? 1;
+  return behind.trim() === "" ? "" : newline.repeat(Math.max(0, 3 - blank));
 }
 
 /** Inserts at the start of the line behind a statement; a last line gets the line end it lacks. */

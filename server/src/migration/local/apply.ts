@@ -36,23 +36,29 @@ export function applyLocalRewrites(path: string, source: string, safeties: Reado
   return { text, rewrites: applied };
 }
 
-/** The rewrites of one pass: none in a statement that does not parse, none that touches another. */
+/** The rewrites of one pass: none in a statement that does not parse, none that another would overwrite. */
 function chooseRewrites(module: PythonModule, safeties: ReadonlySet<Safety>): readonly LocalRewrite[] {
-  const broken = module.root.children.filter(hasError);
-  const taken: Span[] = [];
+  const broken = module.root.children.filter(hasError).map(({ start, end }) => ({ span: { start, end }, parts: [] }));
+  const taken: Replacement[] = [];
   const chosen: LocalRewrite[] = [];
   for (const rewrite of findLocalRewrites(module)) {
-    const spans = rewrite.replacements.map(({ span }) => span);
-    const isFree = !spans.some((span) => [...taken, ...broken].some((other) => touches(span, other)));
-    if (spans.length === 0 || !safeties.has(rewrite.safety) || !isFree) continue;
-    taken.push(...spans);
+    const { replacements, safety } = rewrite;
+    const isFree = replacements.every((one) => [...taken, ...broken].every((other) => areCompatible(one, other)));
+    if (replacements.length === 0 || !safeties.has(safety) || !isFree) continue;
+    taken.push(...replacements);
     chosen.push(rewrite);
   }
   return chosen;
 }
 
-function touches(a: Span, b: Span): boolean {
-  return a.start <= b.end && b.start <= a.end;
+/** Two replacements can be made together when they are apart, or when one stands in what the other keeps. */
+export function areCompatible(a: Replacement, b: Replacement): boolean {
+  const areApart = a.span.end < b.span.start || b.span.end < a.span.start;
+  return areApart || keeps(a, b.span) || keeps(b, a.span);
+}
+
+function keeps({ parts }: Replacement, span: Span): boolean {
+  return parts.some((part) => typeof part !== "string" && part.start <= span.start && span.end <= part.end);
 }
 
 function render(module: PythonModule, rewrites: readonly LocalRewrite[]): string {
@@ -60,15 +66,18 @@ function render(module: PythonModule, rewrites: readonly LocalRewrite[]): string
     imports: rewrites.flatMap(({ imports }) => imports),
     definitions: rewrites.flatMap(({ definitions }) => definitions),
   };
-  return applyEdits(module.source, [...editsOf(module, rewrites), ...additionsFor(module, needs)]);
+  const replacements = rewrites.flatMap((rewrite) => rewrite.replacements);
+  return applyEdits(module.source, [...plainEdits(module, replacements), ...additionsFor(module, needs)]);
 }
 
-/** The plain edits of rewrites: what their replacements come to when applied together. */
-export function editsOf(module: PythonModule, rewrites: readonly LocalRewrite[]): readonly Edit[] {
-  const replacements = rewrites.flatMap((rewrite) => rewrite.replacements);
+/** The plain edits that replacements come to when made together. */
+export function plainEdits(module: PythonModule, replacements: readonly Replacement[]): readonly Edit[] {
   const rewriter = new Rewriter(module.source);
   for (const { span, parts } of replacements) rewriter.replace(span, ...parts);
-  return outermost(replacements).map(({ span }) => ({ span, text: rewriter.render(span) }));
+  return outermost(replacements).map(({ span, parts }) => ({
+    span,
+    text: span.start === span.end ? parts.map(String).join("") : rewriter.render(span),
+  }));
 }
 
 function outermost(replacements: readonly Replacement[]): readonly Replacement[] {
@@ -84,11 +93,7 @@ function outermost(replacements: readonly Replacement[]): readonly Replacement[]
 }
 
 function dropUnusedImports(module: PythonModule): string {
-  const removals = removeImports(module, unusedRunpodImports(module));
-  return applyEdits(
-    module.source,
-    removals.map(({ span, parts }) => ({ span, text: parts.join("") })),
-  );
+  return applyEdits(module.source, plainEdits(module, removeImports(module, unusedRunpodImports(module))));
 }
 
 /** Whether a text has no syntax error that it did not have before. */

@@ -1,4 +1,6 @@
 import type { PythonModule } from "../../python/module.js";
+import { findEndpointClients } from "./endpoint-client.js";
+import { findManagementCalls } from "./management-api.js";
 import { findCleanups } from "./cleanup.js";
 import { findFileDownloads } from "./file-download.js";
 import { findFileUploads } from "./file-upload.js";
@@ -15,9 +17,11 @@ type Finder = (module: PythonModule, uses: readonly SdkUse[]) => readonly LocalR
 
 const FINDERS: readonly Finder[] = [
   findCleanups,
+  findEndpointClients,
   findFileDownloads,
   findFileUploads,
   findLocalFilesOnly,
+  findManagementCalls,
   findProgressUpdates,
   findRunpodEnvironment,
   findSdkHelpers,

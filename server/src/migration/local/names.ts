@@ -7,8 +7,8 @@ export interface PartOfModule extends PythonModule {
   readonly outer: {
     /** The dotted origin of a name the module imports elsewhere, `""` for one that it binds otherwise. */
     origin(name: string): string | undefined;
-    /** Whether the module holds this very definition elsewhere. */
-    defines(source: string): boolean;
+    /** Whether the module holds this text elsewhere. */
+    mentions(text: string): boolean;
   };
 }
 
@@ -50,8 +50,12 @@ function isPart(module: PythonModule): module is PartOfModule {
 
 /** Whether the module holds this very definition already, from an earlier rewrite. */
 function defines(module: PythonModule, source: string): boolean {
-  const plain = module.source.replaceAll("\r\n", "\n");
-  return plain.includes(source) || (isPart(module) && module.outer.defines(source));
+  return mentions(module, source) || mentions(module, source.replaceAll("\n", "\r\n"));
+}
+
+/** Whether the module, all of it, holds a text. */
+export function mentions(module: PythonModule, text: string): boolean {
+  return module.source.includes(text) || (isPart(module) && module.outer.mentions(text));
 }
 
 /**

@@ -4,6 +4,7 @@ import type { PyNode } from "../../python/node.js";
 import { comparison, positionalArguments } from "../../python/queries.js";
 import { decision, explain, note, replace, rewrite } from "./build.js";
 import type { LocalRewrite } from "./local-rewrite.js";
+import { mentions } from "./names.js";
 
 /** Variables that RunPod sets and the ones by which fal says the same. */
 const COUNTERPARTS: Readonly<Record<string, string | undefined>> = {
@@ -19,6 +20,9 @@ const COUNTERPARTS: Readonly<Record<string, string | undefined>> = {
   RUNPOD_WEBHOOK_PING: "FAL_RUNNER_STATE",
 };
 
+/** Marks of a program that calls an endpoint: there the variable holds the id of what is called. */
+const CLIENTS = ["Endpoint(", "api.runpod.ai"];
+
 /** Variables of the SDK itself: without it they mean nothing. */
 const OF_THE_SDK =
   /^RUNPOD_(?:LOG_LEVEL|DEBUG\w*|REALTIME_\w+|MIN_\w+|NETWORK_CHECK_TIMEOUT|GPU_\w+|SKIP_\w+|BINARY_\w+|MAX_DOWNLOAD_BYTES|ALLOW_\w+|PING_INTERVAL|INIT_TIMEOUT|ENDPOINT_BASE_URL|API_BASE_URL|UA_INTEGRATION|USE_CORE|SLS_CORE)$/;
@@ -31,7 +35,7 @@ export function findRunpodEnvironment(module: PythonModule): readonly LocalRewri
     const name = node.type === "string" ? stringValue(node) : undefined;
     if (name === undefined || !/^RUNPOD_[A-Z0-9_]+$/.test(name)) continue;
     const read = environmentRead(module, node);
-    if (read !== undefined) found.push(replaceVariable(node, name, read));
+    if (read !== undefined) found.push(replaceVariable(module, node, name, read));
   }
   return found;
 }
@@ -59,8 +63,9 @@ function isEnvironment(module: PythonModule, node: PyNode | undefined): boolean 
   return node !== undefined && module.names.of(node) === "os.environ";
 }
 
-function replaceVariable(node: PyNode, name: string, read: Read): LocalRewrite {
-  const counterpart = COUNTERPARTS[name];
+function replaceVariable(module: PythonModule, node: PyNode, name: string, read: Read): LocalRewrite {
+  const isClient = name === "RUNPOD_ENDPOINT_ID" && CLIENTS.some((text) => mentions(module, text));
+  const counterpart = isClient ? "FAL_APP" : COUNTERPARTS[name];
   if (counterpart !== undefined) return rename(node, name, counterpart);
   const isSdk = OF_THE_SDK.test(name);
   const message = isSdk

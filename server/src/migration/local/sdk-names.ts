@@ -20,12 +20,18 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   ],
   [/^runpod\.serverless\.utils\.(download_\w+)\b/, "runpod.serverless.utils.rp_download.$1"],
   [/^runpod\.serverless\.utils\.validate\b/, "runpod.serverless.utils.rp_validator.validate"],
-  [/^runpod\.http_client\b/, "runpod.http_client"],
+  [/^runpod\.endpoint\.asyncio\.asyncio_runner\./, "runpod."],
 ];
 
 /** The one spelling of a name of RunPod's SDK; undefined for every other name. */
 export function sdkName(name: string | undefined): string | undefined {
   if (name === undefined || !/^(?:runpod|runpod_flash|tetra_rp)(?:\.|$)/.test(name)) return undefined;
-  for (const [pattern, spelling] of SPELLINGS) if (pattern.test(name)) return name.replace(pattern, spelling);
-  return name;
+  for (const [pattern, spelling] of SPELLINGS)
+    if (pattern.test(name)) return jobOfEndpoint(name.replace(pattern, spelling));
+  return jobOfEndpoint(name);
+}
+
+/** A job given as such is what `run` of an endpoint returns. */
+function jobOfEndpoint(name: string): string {
+  return name.replace(/^runpod\.(Asyncio)?Job\(\)/, "runpod.$1Endpoint().run()");
 }

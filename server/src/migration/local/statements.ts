@@ -1,7 +1,7 @@
-import { indentationAt, lineEnd, lineStart, linesInsideStrings } from "../../python/lines.js";
+import { indentationAt, lineEnd, lineEnding, lineStart, linesInsideStrings } from "../../python/lines.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { statementsOf } from "../../python/queries.js";
+import { statementOf, statementsOf } from "../../python/queries.js";
 import { wholeLines } from "../../python/rewriter.js";
 import { replace } from "./build.js";
 import type { Replacement } from "./local-rewrite.js";
@@ -88,4 +88,14 @@ export function removeArgument(argument: PyNode): Replacement {
   if (next !== undefined) return replace({ start: argument.start, end: next.start });
   if (previous !== undefined) return replace({ start: previous.end, end: argument.end });
   return replace(argument);
+}
+
+/** Puts a comment that says what a person must do above a statement; nothing where one stands there already. */
+export function markLine({ source }: PythonModule, node: PyNode, reason: string): readonly Replacement[] {
+  const { start } = statementOf(node);
+  const line = lineStart(source, start);
+  const above = source.slice(lineStart(source, Math.max(0, line - 1)), line);
+  if (above.includes("TODO(fal)") || source.slice(line, start).trim() !== "") return [];
+  const comment = `${indentationAt(source, start)}# TODO(fal): ${reason}${lineEnding(source)}`;
+  return [replace({ start: line, end: line }, comment)];
 }

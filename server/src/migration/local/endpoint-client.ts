@@ -1,0 +1,301 @@
+import type { PythonModule } from "../../python/module.js";
+import { stringValue } from "../../python/literals.js";
+import type { PyNode } from "../../python/node.js";
+import type { Part } from "../../python/rewriter.js";
+import { statementOf } from "../../python/queries.js";
+import { bindArguments } from "./arguments.js";
+import { decision, explain, note, replace, rewrite } from "./build.js";
+import { streamOfJob, streamsOnly } from "./endpoint-stream.js";
+import type { Definition, LocalRewrite } from "./local-rewrite.js";
+import { defineFunction, importAs } from "./names.js";
+import { requestArguments } from "./request-arguments.js";
+import { isStep, type SdkUse } from "./sdk-uses.js";
+import { deleteStatement, markLine, removeWithItem } from "./statements.js";
+
+type Replace = (module: PythonModule, use: SdkUse, uses: readonly SdkUse[]) => LocalRewrite | undefined;
+
+const ENDPOINT = "runpod.Endpoint";
+const ASYNC_ENDPOINT = "runpod.AsyncioEndpoint";
+
+/** What a client does with RunPod's SDK, by the name of what it uses. */
+const FORMS: Readonly<Record<string, Replace | undefined>> = {
+  "runpod.api_key": replaceKey,
+  "runpod.endpoint_url_base": explainBase,
+  [ENDPOINT]: (module, use) => replaceType(module, use, "str"),
+  [ASYNC_ENDPOINT]: (module, use) => replaceType(module, use, "str"),
+  "runpod.Job": (module, use) => replaceType(module, use, "SyncRequestHandle"),
+  "runpod.AsyncioJob": (module, use) => replaceType(module, use, "AsyncRequestHandle"),
+  [`${ENDPOINT}()`]: replaceEndpoint,
+  [`${ASYNC_ENDPOINT}()`]: replaceEndpoint,
+  [`${ENDPOINT}().run_sync()`]: replaceRunSync,
+  [`${ENDPOINT}().run()`]: replaceRun,
+  [`${ASYNC_ENDPOINT}().run()`]: replaceRun,
+  "runpod.http_client.AsyncClientSession()": replaceSession,
+  ...methodsOf(`${ENDPOINT}()`, endpointMethod),
+  ...methodsOf(`${ASYNC_ENDPOINT}()`, endpointMethod),
+  ...jobForms(`${ENDPOINT}().run()`),
+  ...jobForms(`${ASYNC_ENDPOINT}().run()`),
+};
+
+function methodsOf(owner: string, form: Replace): Readonly<Record<string, Replace>> {
+  return Object.fromEntries(["health()", "purge_queue()", "rp_client"].map((name) => [`${owner}.${name}`, form]));
+}
+
+function jobForms(job: string): Readonly<Record<string, Replace>> {
+  return {
+    [`${job}.status()`]: replaceStatus,
+    [`${job}.output()`]: replaceOutput,
+    [`${job}.stream()`]: replaceStream,
+    [`${job}.cancel()`]: replaceCancel,
+    [`${job}.job_id`]: replaceJobId,
+    [`${job}.endpoint_id`]: explainEndpointId,
+  };
+}
+
+/** RunPod's endpoint client becomes fal's: submit, subscribe and stream instead of run, run_sync and polling. */
+export function findEndpointClients(module: PythonModule, uses: readonly SdkUse[]): readonly LocalRewrite[] {
+  const found: LocalRewrite[] = [];
+  for (const use of uses) {
+    const isCall = use.name.endsWith("()");
+    if (isCall && use.node.type !== "call") continue;
+    const form = FORMS[use.name] ?? (use.name.startsWith("runpod.error.") ? replaceError : undefined);
+    const rewritten = form?.(module, use, uses);
+    if (rewritten !== undefined) found.push(rewritten);
+  }
+  return found;
+}
+
+const CLIENT = "import fal_client";
+
+function texts(message: string, title: string): { rule: "endpoint-client"; message: string; title: string } {
+  return { rule: "endpoint-client", message, title };
+}
+
+/** `runpod.api_key = …`: fal's client reads FAL_KEY itself. */
+function replaceKey(module: PythonModule, { node }: SdkUse, uses: readonly SdkUse[]): LocalRewrite {
+  const message = "RunPod's client is given its key; `fal_client` reads it from the environment variable `FAL_KEY`.";
+  const assignment = node.parent?.type === "assignment" && node.fieldName === "left" ? node.parent : undefined;
+  if (assignment === undefined) {
+    const os = importAs(module, "import os");
+    const replacement = replace(node, `${os.name}.environ["FAL_KEY"]`);
+    return rewrite(node, texts(message, "Read FAL_KEY"), [replacement], { safety: "review", imports: [os] });
+  }
+  const isLiteral = stringValue(assignment.field("right")) !== undefined;
+  const reason = "set the environment variable FAL_KEY to a key of your fal account";
+  return rewrite(node, texts(message, "Leave it to FAL_KEY"), [deleteStatement(module, statementOf(node), uses)], {
+    safety: "review",
+    remark: isLiteral ? decision(`${reason}; the RunPod key was written into the code`) : note(reason),
+  });
+}
+
+function explainBase(_module: PythonModule, use: SdkUse): LocalRewrite | undefined {
+  if (isStep(use)) return undefined;
+  const message =
+    "`fal_client` finds its servers itself; the variables `FAL_RUN_HOST` and `FAL_QUEUE_RUN_HOST` change them.";
+  return explain(use.node, texts(message, "Remove the address"));
+}
+
+function replaceType(module: PythonModule, use: SdkUse, type: string): LocalRewrite | undefined {
+  if (isStep(use)) return undefined;
+  const client = importAs(module, CLIENT);
+  const name = type === "str" ? type : `${client.name}.${type}`;
+  const message = "fal's client has no endpoint objects: the app's id is a string, a request a handle.";
+  const imports = type === "str" ? [] : [client];
+  return rewrite(use.node, texts(message, `Use ${name}`), [replace(use.node, name)], { imports });
+}
+
+/** `runpod.Endpoint("id")` becomes the id itself, which must be made an app's. */
+function replaceEndpoint(module: PythonModule, { node }: SdkUse): LocalRewrite {
+  const [given] = node.field("arguments")?.namedChildren ?? [];
+  const id = given?.type === "keyword_argument" ? given.field("value") : given;
+  const message = "A RunPod endpoint has an id of its own; on fal, an app is called by its name, `owner/app-name`.";
+  if (id === undefined || id.is("list_splat", "dictionary_splat"))
+    return explain(node, texts(message, "Give the app's name"));
+  const isApp = /^[^/\s]+\/[^/\s]+/.test(stringValue(id) ?? "");
+  const reason = `write "owner/app-name" for ${id.text}, because that is the id of a RunPod endpoint`;
+  const mark = stringValue(id) !== undefined && !isApp ? markLine(module, node, reason) : [];
+  return rewrite(node, texts(message, "Call the fal app by its name"), [replace(node, id), ...mark], {
+    safety: "review",
+    remark: isApp
+      ? undefined
+      : decision(`${id.text} names a RunPod endpoint: give the id of the fal app, "owner/app-name"`),
+  });
+}
+
+const RUN_MESSAGE = {
+  submit: "`run` queues a job on RunPod; on fal, `fal_client.submit` does and returns a handle.",
+  subscribe:
+    "`run_sync` waits for a job on RunPod; on fal, `fal_client.subscribe` waits and raises when the app fails.",
+} as const;
+
+function replaceRunSync(module: PythonModule, { node }: SdkUse): LocalRewrite {
+  const given = bindArguments(node, ["request_input", "timeout"]);
+  const timeout = given?.get("timeout");
+  const payload = given?.get("request_input");
+  const subject = texts(RUN_MESSAGE.subscribe, "Call fal_client.subscribe");
+  if (payload === undefined) return explain(node, subject);
+  const request = requestArguments(module, payload);
+  const client = importAs(module, CLIENT);
+  const end = timeout === undefined ? [")"] : [", client_timeout=", timeout, ")"];
+  const parts = [`${client.name}.subscribe(`, ...receiverOf(node), ", arguments=", ...request.parts, ...end];
+  return rewrite(node, subject, [replace(node, ...parts)], {
+    safety: "review",
+    imports: [client],
+    definitions: request.definitions,
+    remark: remarkOn(request.dropped, "a failed request now raises FalClientHTTPError; run_sync returned None"),
+  });
+}
+
+function replaceRun(module: PythonModule, use: SdkUse): LocalRewrite {
+  const { node, name } = use;
+  const isAsync = name.startsWith(ASYNC_ENDPOINT);
+  const given = bindArguments(node, [isAsync ? "endpoint_input" : "request_input"]);
+  const payload = given === undefined ? undefined : [...given.values()][0];
+  const subject = texts(RUN_MESSAGE.submit, "Call fal_client.submit");
+  if (payload === undefined) return explain(node, subject);
+  const request = requestArguments(module, payload);
+  const client = importAs(module, CLIENT);
+  const streams = streamsOnly(module, node);
+  const method = (streams ? "stream" : "submit") + (isAsync ? "_async" : "");
+  const webhook = request.webhook === undefined || streams ? [] : [", webhook_url=", request.webhook];
+  const parts: readonly Part[] = [
+    `${client.name}.${method}(`,
+    ...receiverOf(node),
+    ", arguments=",
+    ...request.parts,
+    ...webhook,
+    ")",
+  ];
+  const replaced = streams && node.parent?.type === "await" ? node.parent : node;
+  const isDoubled = isAsync && request.isUnwrapped;
+  return rewrite(node, subject, [replace(replaced, ...parts)], {
+    safety: "review",
+    severity: isDoubled ? "warning" : "information",
+    imports: [client],
+    definitions: request.definitions,
+    remark: isDoubled ? note(DOUBLED) : remarkOn(request.dropped, undefined),
+  });
+}
+
+const DOUBLED =
+  'AsyncioEndpoint.run wraps what it is given, so the worker saw {"input": {"input": …}}; fal is given the inner input';
+
+function remarkOn(dropped: readonly string[], reason: string | undefined): LocalRewrite["remark"] {
+  const keys = dropped.length === 0 ? [] : [`${dropped.join(", ")}: fal's client has no such argument`];
+  const reasons = [...(reason === undefined ? [] : [reason]), ...keys];
+  return reasons.length === 0 ? undefined : note(reasons.join("; "));
+}
+
+/** What a method is called on. */
+function receiverOf(call: PyNode): readonly PyNode[] {
+  const receiver = call.field("function")?.field("object");
+  return receiver === undefined ? [] : [receiver];
+}
+
+const HANDLE_MESSAGE =
+  "A RunPod job is asked for its state and output; fal's handle has `status()`, `get()` and `cancel()`.";
+
+function replaceStatus(module: PythonModule, use: SdkUse): LocalRewrite {
+  const definition = statusFunction(module, use.name.startsWith(ASYNC_ENDPOINT));
+  const parts = [`${definition.name}(`, ...receiverOf(use.node), ")"];
+  return rewrite(use.node, texts(HANDLE_MESSAGE, "Ask the handle"), [replace(use.node, ...parts)], {
+    safety: "review",
+    definitions: [definition],
+  });
+}
+
+function statusFunction(module: PythonModule, isAsync: boolean): Definition {
+  const [keyword, wait] = isAsync ? ["async def", "await "] : ["def", ""];
+  return defineFunction(
+    module,
+    isAsync ? "job_status_async" : "job_status",
+    [CLIENT],
+    (name, client = "") => `${keyword} ${name}(handle):
+    """Tell how far a request is, in the words of RunPod's job states."""
+    status = ${wait}handle.status()
+    if isinstance(status, ${client}.Queued):
+        return "IN_QUEUE"
+    if isinstance(status, ${client}.InProgress):
+        return "IN_PROGRESS"
+    return "FAILED" if status.error else "COMPLETED"
+`,
+  );
+}
+
+function replaceOutput(_module: PythonModule, use: SdkUse): LocalRewrite {
+  const { node, name } = use;
+  const fails = name.startsWith(ASYNC_ENDPOINT) && node.field("arguments")?.namedChildren.length === 0;
+  const message = fails
+    ? "`output()` without a timeout raises TimeoutError unless the job is finished; fal's `get()` waits for the answer."
+    : HANDLE_MESSAGE;
+  return rewrite(node, texts(message, "Wait with get()"), [replace(node, ...receiverOf(node), ".get()")], {
+    safety: "review",
+    severity: fails ? "error" : "information",
+    remark: note("get() waits until the request is finished, and raises FalClientHTTPError when the app failed"),
+  });
+}
+
+function replaceStream(module: PythonModule, use: SdkUse): LocalRewrite {
+  const message =
+    "RunPod streams the chunks of a job; on fal, `fal_client.stream` sends the request and yields its events.";
+  const stream = streamOfJob(module, use.node);
+  if (stream === undefined)
+    return markUse(module, use.node, texts(message, "Call `fal_client.stream(app, arguments=…)` once"));
+  return rewrite(use.node, texts(message, "Stream with fal_client.stream"), [replace(use.node, stream)], {
+    safety: "review",
+  });
+}
+
+function replaceCancel(_module: PythonModule, { node }: SdkUse): LocalRewrite {
+  const parts = [...receiverOf(node), ".cancel()"];
+  return rewrite(node, texts(HANDLE_MESSAGE, "Cancel the request"), [replace(node, ...parts)], { safety: "review" });
+}
+
+function replaceJobId(_module: PythonModule, use: SdkUse): LocalRewrite {
+  const attribute = use.node.field("attribute") ?? use.node;
+  return rewrite(use.node, texts(HANDLE_MESSAGE, "Use the request's id"), [replace(attribute, "request_id")]);
+}
+
+function explainEndpointId(module: PythonModule, { node }: SdkUse): LocalRewrite {
+  return markUse(module, node, texts(HANDLE_MESSAGE, "Keep the app's id in a variable"));
+}
+
+function endpointMethod(_module: PythonModule, { node }: SdkUse): LocalRewrite {
+  const message =
+    "`fal_client` neither reports the health of an app nor empties its queue; `fal apps` and fal's platform API do.";
+  return explain(node, texts(message, "Use `fal apps runners` or the platform API"));
+}
+
+function replaceError(module: PythonModule, use: SdkUse): LocalRewrite | undefined {
+  if (isStep(use)) return undefined;
+  const client = importAs(module, CLIENT);
+  const message = "RunPod's client has errors of its own; those of `fal_client` are `FalClientError` and its kinds.";
+  const replacement = replace(use.node, `${client.name}.FalClientError`);
+  return rewrite(use.node, texts(message, "Catch FalClientError"), [replacement], {
+    safety: "review",
+    imports: [client],
+  });
+}
+
+/** The session that RunPod's asynchronous client is given: fal's has its own. */
+function replaceSession(module: PythonModule, { node }: SdkUse, uses: readonly SdkUse[]): LocalRewrite {
+  const message = "RunPod's asynchronous client needs a session; `fal_client` opens its own.";
+  const item = node.parent?.type === "as_pattern" ? node.parent.parent : node.parent;
+  const target = node.parent?.type === "as_pattern" ? node.parent.field("alias")?.namedChildren[0] : undefined;
+  const unwrapped =
+    item?.type === "with_item" && isOnlyForClient(module, target, uses) ? removeWithItem(module, item) : undefined;
+  if (unwrapped !== undefined) return rewrite(node, texts(message, "Remove the session"), unwrapped);
+  const aiohttp = importAs(module, "import aiohttp");
+  const session = replace(node, `${aiohttp.name}.ClientSession()`);
+  return rewrite(node, texts(message, "Open an aiohttp session"), [session], { imports: [aiohttp] });
+}
+
+/** Whether only RunPod's client is given the session. */
+function isOnlyForClient(module: PythonModule, session: PyNode | undefined, uses: readonly SdkUse[]): boolean {
+  if (session === undefined) return true;
+  const references = module.scopes.bindingOf(session)?.references ?? [];
+  return references.every(({ node, role }) => {
+    const call = node.parent?.type === "argument_list" ? node.parent.parent : undefined;
+    return role === "bind" || uses.some((use) => use.node === call && use.name === `${ASYNC_ENDPOINT}()`);
+  });
+}
