@@ -260,10 +260,17 @@ function explainEndpointId(module: PythonModule, { node }: SdkUse): LocalRewrite
   return markUse(module, node, texts(HANDLE_MESSAGE, "Keep the app's id in a variable"));
 }
 
-function endpointMethod(_module: PythonModule, { node }: SdkUse): LocalRewrite {
+function endpointMethod(module: PythonModule, { node }: SdkUse): LocalRewrite {
   const message =
     "`fal_client` neither reports the health of an app nor empties its queue; `fal apps` and fal's platform API do.";
-  return explain(node, texts(message, "Use `fal apps runners` or the platform API"));
+  return markUse(module, node, texts(message, "Use `fal apps runners` or the platform API"));
+}
+
+/** A use that stays as it is, marked, because nothing of fal's client stands for it. */
+function markUse(module: PythonModule, node: PyNode, subject: ReturnType<typeof texts>): LocalRewrite {
+  const mark = markLine(module, node, "rewrite this line, because fal's client has no counterpart of it");
+  const remark = decision(`${subject.message} ${subject.title}.`);
+  return rewrite(node, subject, mark, { safety: mark.length === 0 ? "manual" : "review", severity: "warning", remark });
 }
 
 function replaceError(module: PythonModule, use: SdkUse): LocalRewrite | undefined {
