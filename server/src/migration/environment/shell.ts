@@ -1,0 +1,36 @@
+/** Splits a POSIX shell script into simple commands, far enough to recognise what a Dockerfile installs and starts. */
+
+export interface ShellCommand {
+  /** The words, quotes removed. Leading `NAME=value` words are left out. */
+  readonly words: readonly string[];
+}
+
+const TOKEN =
+  /\s*(?:(&&|\|\||[;|&\n()])|((?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'[^']*'|\$\([^)]*\)|[^\s;|&()"'\\])+))|\s+$/g;
+
+/** The simple commands of a script in order, whatever joins them. */
+export function shellCommands(script: string): readonly ShellCommand[] {
+  const commands: string[][] = [[]];
+  const text = withoutComments(script).replace(/\\\r?\n/g, " ");
+  for (const [, separator, word] of text.matchAll(TOKEN)) {
+    if (separator !== undefined) commands.push([]);
+    else if (word !== undefined) commands.at(-1)?.push(unquoted(word));
+  }
+  return commands.map((words) => ({ words: withoutAssignments(words) })).filter(({ words }) => words.length > 0);
+}
+
+function withoutComments(script: string): string {
+  return script.replace(/^[ \t]*#.*$/gm, "").replace(/[ \t]+#[ \t].*$/gm, "");
+}
+
+function unquoted(word: string): string {
+  return word.replace(/\\([\s\S])|"((?:\\[\s\S]|[^"\\])*)"|'([^']*)'/g, (_, escaped, double, single) => {
+    const [plain, quoted, literal] = [escaped, double, single] as readonly (string | undefined)[];
+    return plain ?? quoted?.replace(/\\(["\\$`])/g, "$1") ?? literal ?? "";
+  });
+}
+
+function withoutAssignments(words: readonly string[]): readonly string[] {
+  const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+  return first < 0 ? [] : words.slice(first);
+}
