@@ -16,7 +16,10 @@ export async function loadGrammar(): Promise<void> {
 }
 
 /** A workspace of texts by path. The root is called `project` unless a name, or `undefined`, is given. */
-export function workspaceOf(files: Readonly<Record<string, string>>, rootName: string | undefined = "project"): Workspace {
+export function workspaceOf(
+  files: Readonly<Record<string, string>>,
+  rootName: string | undefined = "project",
+): Workspace {
   return { rootName, paths: () => Object.keys(files), read: (path) => files[path] };
 }
 

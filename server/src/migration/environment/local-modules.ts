@@ -4,6 +4,8 @@ import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { RUNPOD_PACKAGES } from "../../runpod/names.js";
 import type { Workspace } from "../workspace.js";
 import { findDataFiles, type DataFile } from "./data-files.js";
+import { DISTRIBUTIONS } from "./distributions.js";
+import { GPU_LIBRARIES } from "./gpu-libraries.js";
 import { importedModules } from "./imported-packages.js";
 import { baseName, filesOf, folderOf, foldersOf, joinPath, relativePath } from "./paths.js";
 import { listed, note, type EnvironmentRemark } from "./remark.js";
@@ -14,6 +16,8 @@ export interface LocalModule {
   readonly path: string;
   /** How the import that reached it first names it; relative ones keep their dots. */
   readonly importedAs: string;
+  /** The absolute name under which the app's file, which belongs to no package, can import it. */
+  readonly importName: string;
   readonly module: PythonModule;
 }
 
@@ -28,7 +32,10 @@ export interface LocalModules {
   readonly appFiles: readonly string[];
   /** `app_files_context_dir`: relative to the worker's folder; undefined where that folder will do. */
   readonly contextFolder: string | undefined;
-  /** Folders below `contextFolder` that must be added to `sys.path`, because fal adds only the app's own and the context's. */
+  /**
+   * Folders that must be on `sys.path`, relative to the worker's own, which is the current one locally and on the runner.
+   * fal adds no other by itself but, on the runner, the context's.
+   */
   readonly pathFolders: readonly string[];
   readonly remarks: readonly EnvironmentRemark[];
 }
@@ -49,25 +56,25 @@ export function localNames(workspace: Workspace, path: string): (name: string) =
 export function findLocalModules(workspace: Workspace, worker: PythonModule): LocalModules {
   const isLocal = localNames(workspace, worker.path);
   const roots = searchRoots(workspace, worker.path);
-  const modules = followImports(workspace, worker, roots, isLocal);
+  const reached = followImports(workspace, worker, roots, isLocal);
+  const packageRoot = rootOfRelativeImports(worker, reached);
+  const modules = reached.map((found) => ({ ...found, importName: importName(found, roots, packageRoot) }));
   const dataFiles = findDataFiles(workspace, [worker, ...modules.map(({ module }) => module)]);
   const shipped = shippedPaths(workspace, worker.path, roots, modules);
   const all = [...new Set([...shipped, ...dataFiles.map(({ path }) => path)])];
   const own = folderOf(worker.path);
-  const context = commonFolder([
-    own,
-    ...all.map((path) => (filesOf(workspace).has(path) ? folderOf(path) : folderOf(path))),
-  ]);
-  const appFiles = withoutCovered(all.map((path) => relativePath(context, path))).filter((path) => path !== ".");
+  const pathRoots = [
+    ...new Set([...usedRoots(workspace, roots, modules), ...relativeRoots(modules, packageRoot)]),
+  ].filter((root) => root !== own);
+  const context = commonFolder([own, ...pathRoots, ...all.map(folderOf)]);
+  const appFiles = withoutCovered(all.map((path) => relativePath(context, path)));
   return {
     isLocal,
     modules,
     dataFiles,
     appFiles: appFiles.sort(),
     contextFolder: appFiles.length === 0 || context === own ? undefined : relativePath(own, context),
-    pathFolders: usedRoots(workspace, roots, modules)
-      .filter((root) => root !== own && root !== context)
-      .map((root) => relativePath(context, root)),
+    pathFolders: pathRoots.map((root) => relativePath(own, root)),
     remarks: remarksOn(worker, modules),
   };
 }
@@ -79,11 +86,22 @@ function isImportable(workspace: Workspace, roots: readonly string[], name: stri
   );
 }
 
-/** A folder without `__init__.py` is a package too, if it holds Python. */
+/** What lies in the folder of a project of its own, which is no package even if it has a package's name. */
+const PROJECT_FILES = ["Dockerfile", "requirements.txt", "pyproject.toml", "README.md", ".runpod/hub.json"];
+
+/**
+ * A folder without `__init__.py` is a package too, if it holds Python. It loses against an installed package of its
+ * name, so the names of known packages are not meant.
+ */
 function isPythonFolder(workspace: Workspace, root: string, name: string): boolean {
   const folder = joinPath(root, name);
-  if (folder === undefined || !foldersOf(workspace).has(folder)) return false;
+  if (folder === undefined || !foldersOf(workspace).has(folder) || isKnownPackage(name)) return false;
+  if (PROJECT_FILES.some((file) => filesOf(workspace).has(`${folder}/${file}`))) return false;
   return [...filesOf(workspace)].some((path) => path.startsWith(`${folder}/`) && path.endsWith(".py"));
+}
+
+function isKnownPackage(name: string): boolean {
+  return GPU_LIBRARIES.has(name) || DISTRIBUTIONS[name] !== undefined;
 }
 
 /** The files that importing a dotted name below a root runs: each package on the way, then the module. */
@@ -99,13 +117,15 @@ function filesOfModule(workspace: Workspace, root: string, parts: readonly strin
   return found;
 }
 
+type ReachedModule = Omit<LocalModule, "importName">;
+
 function followImports(
   workspace: Workspace,
   worker: PythonModule,
   roots: readonly string[],
   isLocal: (name: string) => boolean,
-): readonly LocalModule[] {
-  const found = new Map<string, LocalModule>();
+): readonly ReachedModule[] {
+  const found = new Map<string, ReachedModule>();
   const queue: PythonModule[] = [worker];
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
     for (const { path, importedAs } of localImports(workspace, module, roots)) {
@@ -197,6 +217,45 @@ function commonFolder(folders: readonly string[]): string {
   while (!rest.every((folder) => common === "" || folder === common || folder.startsWith(`${common}/`)))
     common = folderOf(common);
   return common;
+}
+
+/**
+ * Where relative imports of the worker start from. They mean its own folder, or one above it; where a module there
+ * imports relatively as well, that folder must stay a package, so the names start one folder higher.
+ */
+function rootOfRelativeImports(worker: PythonModule, modules: readonly ReachedModule[]): string {
+  const own = folderOf(worker.path);
+  const isAround = (folder: string): boolean => folder === "" || own === folder || own.startsWith(`${folder}/`);
+  const bases = (module: PythonModule): readonly string[] =>
+    importedModules(module).flatMap(({ module: name }) => {
+      const dots = /^\.+/.exec(name)?.[0].length ?? 0;
+      const base = dots === 0 ? undefined : joinPath(folderOf(module.path), "../".repeat(dots - 1) || ".");
+      return base !== undefined && isAround(base) ? [base] : [];
+    });
+  const outermost = (folders: readonly string[]): string =>
+    folders.reduce((first, folder) => (folder.length < first.length ? folder : first), own);
+  const needed = modules.flatMap(({ module }) => bases(module));
+  return needed.length === 0 ? outermost(bases(worker)) : folderOf(outermost([...needed, ...bases(worker)]));
+}
+
+function importName({ path, importedAs }: ReachedModule, roots: readonly string[], packageRoot: string): string {
+  const root = importedAs.startsWith(".") ? packageRoot : (rootNamed(roots, path, importedAs) ?? packageRoot);
+  return relativePath(root, path)
+    .replace(/(?:\/__init__)?\.py$/, "")
+    .replaceAll("/", ".");
+}
+
+/** The root below which a path has the name that an import gives it, or one that starts with it. */
+function rootNamed(roots: readonly string[], path: string, name: string): string | undefined {
+  const [top = ""] = name.split(".");
+  return roots.find((root) => {
+    const below = relativePath(root, path);
+    return below === `${top}.py` || below.startsWith(`${top}/`);
+  });
+}
+
+function relativeRoots(modules: readonly LocalModule[], packageRoot: string): readonly string[] {
+  return modules.some(({ importedAs }) => importedAs.startsWith(".")) ? [packageRoot] : [];
 }
 
 /** Leaves out what lies inside a folder that is shipped whole. */

@@ -176,8 +176,7 @@ class RequirementList {
 
   private addListed({ requirement, source }: FoundRequirement, dropped: string[]): void {
     if (requirement.kind === "path") {
-      const reason = `\`${source}\` installs \`${requirement.text}\` from the project; fal builds such a folder only as \`requirements_context_dir\` and a path that holds a \`pyproject.toml\`.`;
-      this.remarks.push(decision("requirements", reason));
+      this.remarks.push(pathRemark(requirement.text, source));
       return;
     }
     if (hasCredentials(requirement.text)) {
@@ -205,8 +204,8 @@ class RequirementList {
     const { requirement } = found;
     const key = requirement.kind === "path" ? requirement.text : requirement.name;
     const known = this.items.get(key);
-    const pins = requirement.kind === "url" || (requirement.kind === "package" && requirement.version !== "");
-    if (known === undefined || pins) this.items.set(key, found);
+    const decides = requirement.kind !== "package" || requirement.version !== "";
+    if (known === undefined || (decides && !isSame(known.requirement, requirement))) this.items.set(key, found);
   }
 
   private has(name: string): boolean {
@@ -230,10 +229,25 @@ class RequirementList {
   }
 }
 
+/** `-e .` installs the project, whose files go along as they are; any other folder must be built. */
+function pathRemark(path: string, source: string): EnvironmentRemark {
+  const what = `\`${source}\` installs \`${path}\` from the project`;
+  if (/^\.{1,2}\/?(?:\[.*\])?$/.test(path))
+    return note("requirements", `${what}; the files that the app imports go along in \`app_files\` instead.`);
+  return decision(
+    "requirements",
+    `${what}; fal builds such a folder only where it holds a \`pyproject.toml\` and \`requirements_context_dir\` leads to it.`,
+  );
+}
+
 function packageOf(text: string): Requirement {
   const requirement = parseRequirement(text);
   if (requirement === undefined) throw new Error(`Not a requirement: ${text}`);
   return requirement;
+}
+
+function isSame(a: Requirement, b: Requirement): boolean {
+  return a.kind === "package" && b.kind === "package" ? a.version === b.version : a.text === b.text;
 }
 
 function isPackage(module: string, name: string): boolean {
@@ -269,12 +283,14 @@ function torchVersion(base: string | undefined): string | undefined {
 }
 
 function droppedReason(dropped: readonly string[]): string {
-  return `${listed(dropped)} ${dropped.length === 1 ? "is" : "are"} left out of \`requirements\`: fal installs its own version on the runner, the one on the deploying machine.`;
+  const verb = dropped.length === 1 ? "is" : "are";
+  return `${listed(dropped)} ${verb} left out of \`requirements\`: fal installs its own version on the runner, the one on the deploying machine.`;
 }
 
 function addedReason(added: readonly string[], hadList: boolean): string {
-  const origin = hadList ? "no list names them" : "the project has no list of packages";
-  return `${listed(added)} ${added.length === 1 ? "is" : "are"} in \`requirements\` because the code imports ${added.length === 1 ? "it" : "them"}; ${origin}, so ${added.length === 1 ? "it has" : "they have"} no version.`;
+  const [verb, them, they] = added.length === 1 ? ["is", "it", "it has"] : ["are", "them", "they have"];
+  const origin = hadList ? `no list names ${them}` : "the project has no list of packages";
+  return `${listed(added)} ${verb} in \`requirements\` because the code imports ${them}; ${origin}, so ${they} no version.`;
 }
 
 /** Options come in pairs of a name and a value; the same pair twice says nothing new. */

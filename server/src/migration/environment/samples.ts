@@ -55,7 +55,8 @@ function readSampleFile(path: string, text: string | undefined): readonly Sample
 
 function parseDocuments(path: string, text: string): readonly JsonValue[] {
   const lines = path.endsWith(".jsonl") ? text.split("\n").filter((line) => line.trim() !== "") : [text];
-  return lines.flatMap((line) => parseJson(line.replace(/^\uFEFF/, "")) ?? []);
+  const values = lines.map((line) => parseJson(line.replace(/^\uFEFF/, "")));
+  return values.filter((value) => value !== undefined);
 }
 
 function parseJson(text: string): JsonValue | undefined {

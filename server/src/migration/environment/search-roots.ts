@@ -4,12 +4,13 @@ import { folderOf, foldersOf, foldersUpFrom, joinPath } from "./paths.js";
 
 /**
  * The folders in which a worker's absolute imports are looked for: its own, those it or its Dockerfile adds to the
- * path, then those above it (a worker is often started from the repository's root).
+ * path, then those above it (a worker is often started from the repository's root), last a `src` beside any of these.
  */
 export function searchRoots(workspace: Workspace, path: string): readonly string[] {
   const added = [...addedInCode(workspace, path), ...addedByImage(workspace, path)];
   const above = foldersUpFrom(path).slice(1);
-  return [...new Set([folderOf(path), ...added, ...above])];
+  const sources = foldersUpFrom(path).flatMap((folder) => existing(workspace, folder, "src"));
+  return [...new Set([folderOf(path), ...added, ...above, ...sources])];
 }
 
 const SYS_PATH = /sys\.path\.(?:insert\(\s*\d+\s*,|append\()\s*([^\n]+)\)/g;

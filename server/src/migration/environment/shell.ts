@@ -6,7 +6,7 @@ export interface ShellCommand {
 }
 
 const TOKEN =
-  /\s*(?:(&&|\|\||[;|&\n()])|((?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'[^']*'|\$\([^)]*\)|[^\s;|&()"'\\])+))|\s+$/g;
+  /[ \t\r]*(?:(&&|\|\||[;|&\n()])|((?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'[^']*'|\$\([^)]*\)|[^\s;|&()"'\\])+))|[ \t\r]+$/g;
 
 /** The simple commands of a script in order, whatever joins them. */
 export function shellCommands(script: string): readonly ShellCommand[] {
