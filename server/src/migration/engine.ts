@@ -1,3 +1,4 @@
+import { migrateFile } from "./conversion/migrate.js";
 import type { Finding } from "./finding.js";
 import type { FileReport } from "./report.js";
 import type { Workspace } from "./workspace.js";
@@ -23,6 +24,8 @@ export function check(_text: string): readonly Finding[] {
 }
 
 /** Migrates the given files of a workspace (all its Python files when `paths` is absent). Pure: nothing is read or written but through `workspace`. */
-export function migrate(_workspace: Workspace, _paths?: readonly string[]): Migration {
-  throw new Error("not built yet");
+export function migrate(workspace: Workspace, paths?: readonly string[]): Migration {
+  const chosen = paths ?? workspace.paths().filter((path) => path.endsWith(".py"));
+  const migrated = [...chosen].sort().flatMap((path) => migrateFile(workspace, path) ?? []);
+  return { changed: migrated.flatMap(({ changed }) => changed), files: migrated.map(({ report }) => report) };
 }

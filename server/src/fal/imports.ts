@@ -1,0 +1,161 @@
+import { importedNames, topLevelPackage } from "../python/imports.js";
+import { lineEnd, lineStart } from "../python/lines.js";
+import type { PyNode } from "../python/node.js";
+import { parsePython } from "../python/parser.js";
+import { applyEdits, type Edit } from "../python/span.js";
+import { STANDARD_LIBRARY } from "../python/standard-library.js";
+
+/** Adds import statements (`import fal`, `from pydantic import BaseModel`), one name each, to a Python text. */
+export function addImports(source: string, needed: readonly string[], newline: string): string {
+  const root = parsePython(source);
+  if (root === undefined || needed.length === 0) return source;
+  const present = leadingImports(root);
+  const missing = new Set(needed.filter((statement) => !present.some((node) => provides(node, statement))));
+  const edits: Edit[] = [];
+  for (const statement of [...missing]) {
+    const extended = extend(present, statement, edits);
+    if (extended) missing.delete(statement);
+  }
+  const grouped = group([...missing]);
+  const standard = grouped.filter((line) => isStandard(moduleOf(line)));
+  const others = grouped.filter((line) => !isStandard(moduleOf(line)));
+  insertStandard(source, present, standard, edits, newline, root);
+  insertOthers(source, present, others, edits, newline, root, standard.length > 0);
+  return applyEdits(source, mergeInsertions(edits));
+}
+
+/** The imports at the head of a file, before any other statement. */
+function leadingImports(root: PyNode): readonly PyNode[] {
+  const found: PyNode[] = [];
+  for (const [index, node] of root.namedChildren.entries()) {
+    if (node.is("import_statement", "import_from_statement", "future_import_statement")) found.push(node);
+    else if (!(index === 0 && isDocstring(node))) break;
+  }
+  return found;
+}
+
+function isDocstring(node: PyNode): boolean {
+  return node.type === "expression_statement" && node.namedChildren[0]?.is("string", "concatenated_string") === true;
+}
+
+function provides(node: PyNode, statement: string): boolean {
+  return importedNames(node).some(({ isFrom, module, clause }) =>
+    isFrom ? statement === `from ${module} import ${clause.text}` : statement === `import ${clause.text}`,
+  );
+}
+
+/** Adds a name to a one-line `from module import …` that is there already. */
+function extend(present: readonly PyNode[], statement: string, edits: Edit[]): boolean {
+  const match = /^from (\S+) import (\S+)$/.exec(statement);
+  if (match === null) return false;
+  const [, module, name] = match;
+  const node = present.find(
+    (candidate) =>
+      candidate.type === "import_from_statement" &&
+      candidate.field("module_name")?.text === module &&
+      !candidate.text.includes("("),
+  );
+  const last = node?.fields("name").at(-1);
+  if (node === undefined || last === undefined || name === undefined) return false;
+  edits.push({ span: { start: last.end, end: last.end }, text: `, ${name}` });
+  return true;
+}
+
+/** One statement a module: `from pydantic import BaseModel, Field`. */
+function group(statements: readonly string[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  const plain: string[] = [];
+  for (const statement of statements) {
+    const match = /^from (\S+) import (\S+)$/.exec(statement);
+    if (match?.[1] === undefined || match[2] === undefined) plain.push(statement);
+    else names.set(match[1], [...(names.get(match[1]) ?? []), match[2]]);
+  }
+  const from = [...names].map(
+    ([module, list]) => `from ${module} import ${[...new Set(list)].sort(byName).join(", ")}`,
+  );
+  return [...plain.sort(), ...from.sort()].sort(plainFirst);
+}
+
+function byName(a: string, b: string): number {
+  return a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+}
+
+function plainFirst(a: string, b: string): number {
+  return Number(a.startsWith("from ")) - Number(b.startsWith("from "));
+}
+
+function moduleOf(statement: string): string {
+  return /^(?:from|import) (\S+)/.exec(statement)?.[1] ?? "";
+}
+
+function isStandard(module: string): boolean {
+  return STANDARD_LIBRARY.has(topLevelPackage(module));
+}
+
+function insertStandard(
+  source: string,
+  present: readonly PyNode[],
+  lines: readonly string[],
+  edits: Edit[],
+  newline: string,
+  root: PyNode,
+): void {
+  const standard = present.filter((node) => isStandard(moduleOf(node.text)));
+  for (const line of lines) {
+    const next = standard.find((node) => sortKey(node.text) > sortKey(line));
+    const last = standard.at(-1);
+    const at =
+      next !== undefined
+        ? lineStart(source, next.start)
+        : last !== undefined
+          ? lineEnd(source, last.end)
+          : headOf(source, root);
+    const isUnended = at > 0 && source[at - 1] !== "\n";
+    edits.push({ span: { start: at, end: at }, text: (isUnended ? newline : "") + line + newline });
+  }
+}
+
+function insertOthers(
+  source: string,
+  present: readonly PyNode[],
+  lines: readonly string[],
+  edits: Edit[],
+  newline: string,
+  root: PyNode,
+  hasNewStandard: boolean,
+): void {
+  if (lines.length === 0) return;
+  const last = present.filter((node) => isStandard(moduleOf(node.text))).at(-1);
+  const at = last === undefined ? headOf(source, root) : lineEnd(source, last.end);
+  const isUnended = at > 0 && source[at - 1] !== "\n";
+  const gap = last !== undefined || hasNewStandard ? newline : "";
+  edits.push({ span: { start: at, end: at }, text: (isUnended ? newline : "") + gap + lines.join(newline) + newline });
+}
+
+/** Behind a shebang, an encoding line, head comments and the module's docstring. */
+function headOf(source: string, root: PyNode): number {
+  const first = root.namedChildren[0];
+  if (first !== undefined && isDocstring(first)) return lineEnd(source, first.end);
+  const head = /^\uFEFF?(?:#!.*\r?\n)?(?:#.*coding[:=].*\r?\n)?/.exec(source)?.[0].length ?? 0;
+  return first === undefined ? source.length : Math.max(head, commentBlockEnd(source, head));
+}
+
+/** A comment block at the head that a blank line sets off belongs to the file, not to what follows. */
+function commentBlockEnd(source: string, from: number): number {
+  const block = /^(?:#.*\r?\n)+(?=\r?\n)/.exec(source.slice(from))?.[0] ?? "";
+  return from + block.length;
+}
+
+function sortKey(statement: string): string {
+  return `${statement.startsWith("from ") ? "1" : "0"}${moduleOf(statement)}`;
+}
+
+/** Insertions at one offset become one edit, in the order in which they were made. */
+function mergeInsertions(edits: readonly Edit[]): readonly Edit[] {
+  const byOffset = new Map<number, Edit>();
+  for (const edit of edits) {
+    const known = byOffset.get(edit.span.start);
+    byOffset.set(edit.span.start, known === undefined ? edit : { span: edit.span, text: known.text + edit.text });
+  }
+  return [...byOffset.values()];
+}

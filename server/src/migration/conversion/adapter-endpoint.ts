@@ -1,0 +1,150 @@
+import { isAsync, isGenerator } from "../../python/queries.js";
+import { parametersOf } from "../../python/functions.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { ANSWER, ANSWER_WITH_RESPONSE, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
+import { modelImports } from "../../fal/model.js";
+import { inferFields, type InputField } from "../../runpod/input-fields.js";
+import { followJob, readFlow, type FunctionFlow } from "../../runpod/job-flow.js";
+import type { Handler } from "../../runpod/worker.js";
+import type { CodeIndex, LocatedFunction } from "./code-index.js";
+import type { EndpointDraft, Surroundings } from "./draft.js";
+import { escapingRaise } from "./escaping-raises.js";
+import { inputModel } from "./input-model.js";
+import { REQUEST_ID } from "./request-id.js";
+import { streamMethods } from "./stream-methods.js";
+import { isErrorReturn } from "./yields.js";
+
+export interface AdapterContext {
+  readonly module: PythonModule;
+  readonly index: CodeIndex;
+  readonly surroundings: Surroundings;
+  readonly handler: Handler;
+  /** How the endpoint calls the handler: `self.worker.handle`. */
+  readonly callee: string;
+  readonly path: string;
+  readonly methodName: string;
+  readonly inputName: string;
+  readonly imports: readonly string[];
+  readonly freeMethod: (wanted: string) => string;
+  readonly isModuleBridge: boolean;
+}
+
+/** Keeps a handler as it is and gives it the job as RunPod did: for what cannot become a method. */
+export function draftAdapter(context: AdapterContext): EndpointDraft {
+  const target = targetOf(context);
+  const isStream = context.handler.isGenerator || (target !== undefined && isGenerator(target.definition));
+  const isAwaited = context.handler.isAsync || (target !== undefined && isAsync(target.definition));
+  const flows = target === undefined ? [] : flowsOf(target);
+  const fields = target === undefined ? [] : fieldsOf(context, target, flows);
+  const isOpen = target === undefined || flows.length === 0 || flows.some((flow) => hasOpenUse(flow));
+  const input = inputModel(fields, { name: context.inputName, isClosed: false, isOpen });
+  const draft = isStream ? streamDraft(context, isAwaited) : plainDraft(context, isAwaited, target);
+  return {
+    ...draft,
+    models: [input],
+    decisions: [],
+    imports: [...draft.imports, ...modelImports(input), "import fal", "import uuid"],
+    bridges: [
+      { kind: context.isModuleBridge ? "module" : "job", line: context.module.line(context.handler.start.call) },
+    ],
+  };
+}
+
+type Draft = Pick<EndpointDraft, "methods" | "endpoints" | "imports" | "definitions" | "notes">;
+
+function job(indent: string): readonly string[] {
+  void indent;
+  return [REQUEST_ID, `job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}`];
+}
+
+function plainDraft(context: AdapterContext, isAwaited: boolean, target: LocatedFunction | undefined): Draft {
+  const { index, handler, module } = context;
+  const refreshes = index.allModules().some(({ source }) => source.includes("refresh_worker"));
+  const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
+  const report = target === undefined || escapingRaise(index, target.definition, new Set()) !== undefined;
+  const [one, two] = [module.indent, module.indent.repeat(2)];
+  const call = `${isAwaited ? "await " : ""}${context.callee}(job)`;
+  const lines = [
+    `${one}@fal.endpoint("${context.path}")`,
+    ...(report ? [`${one}@report_errors`] : []),
+    `${one}${isAwaited ? "async " : ""}def ${context.methodName}(self, input: ${context.inputName}${refreshes ? ", response: Response" : ""}) -> Any:`,
+    ...context.imports.map((line) => two + line),
+    ...(context.imports.length > 0 ? [""] : []),
+    ...(isAlwaysStopped ? [`${two}response.headers["x-fal-stop-runner"] = "true"`] : []),
+    ...job(two).map((line) => two + line),
+    `${two}return answer(${call}${refreshes ? ", response" : ""})`,
+  ];
+  return {
+    methods: [lines.join("\n")],
+    endpoints: [{ path: context.path, streaming: false }],
+    imports: [
+      "from typing import Any",
+      "from fastapi import HTTPException",
+      ...(refreshes ? ["from fastapi import Response"] : []),
+      ...(report ? ["import functools"] : []),
+    ],
+    definitions: new Map([
+      ["answer", refreshes ? ANSWER_WITH_RESPONSE : ANSWER],
+      ...(report ? ([["report_errors", isAwaited ? REPORT_ERRORS_ASYNC : REPORT_ERRORS]] as const) : []),
+    ]),
+    notes: [],
+  };
+}
+
+function streamDraft(context: AdapterContext, isAwaited: boolean): Draft {
+  const { handler, module } = context;
+  const aggregate = handler.start.options.get("return_aggregate_stream");
+  const isListed = handler.returnsGenerator || (aggregate !== undefined && aggregate.type !== "false");
+  const streams = streamMethods({
+    indent: module.indent,
+    source: `${context.callee}(job)`,
+    path: context.path,
+    streamMethod: context.freeMethod(context.path === "/" ? "stream" : `stream_${context.methodName}`),
+    listMethod: isListed ? context.methodName : undefined,
+    inputName: context.inputName,
+    isAsync: isAwaited,
+    mayYieldErrors: true,
+    chunks: "unknown",
+    stopsRunner: false,
+    prologue: [...context.imports, ...job("")],
+  });
+  return { ...streams, definitions: new Map(), notes: [] };
+}
+
+/** The function that a handler stands for, wherever in the workspace it is written. */
+function targetOf({ module, index, handler }: AdapterContext): LocatedFunction | undefined {
+  if (handler.definition !== undefined) return { module, definition: handler.definition };
+  const named = index.functionsNamed(handler.name);
+  if (named.length === 1) return named[0];
+  return index.functionsNamed("__call__").length === 1 ? index.functionsNamed("__call__")[0] : undefined;
+}
+
+function flowsOf({ module, definition }: LocatedFunction): readonly FunctionFlow[] {
+  const parameters = parametersOf(definition);
+  const [first, second] = parameters;
+  if (first?.name !== "self" && first?.name !== "cls") return followJob(module, definition);
+  return second === undefined ? [] : [readFlow(module, definition, second, "job")];
+}
+
+function fieldsOf(
+  context: AdapterContext,
+  { module, definition }: LocatedFunction,
+  flows: readonly FunctionFlow[],
+): readonly InputField[] {
+  return inferFields(
+    {
+      module,
+      handler: definition,
+      samples: context.surroundings.samples,
+      isSuccess: (node: PyNode) => !isErrorReturn(node),
+      isStableDefault: (node) => /^(?:-?[\d.]+|["'].*["']|True|False|None|\[\]|\{\})$/s.test(node.text),
+    },
+    flows,
+    [],
+  );
+}
+
+function hasOpenUse(flow: FunctionFlow): boolean {
+  return !flow.isFollowed || flow.validations.length > 0 || flow.wholes.some(({ kind }) => kind !== "truth");
+}

@@ -1,0 +1,65 @@
+import { importedNames, topLevelPackage } from "../../python/imports.js";
+import { readModule, type PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import type { Workspace } from "../workspace.js";
+
+/** A function together with the module whose names it uses. */
+export interface LocatedFunction {
+  readonly module: PythonModule;
+  readonly definition: PyNode;
+}
+
+/** The worker's own code: its file and every file of the workspace that it imports, however far. */
+export class CodeIndex {
+  private readonly modules = new Map<string, PythonModule>();
+  private readonly functions = new Map<string, LocatedFunction[]>();
+
+  constructor(
+    readonly main: PythonModule,
+    private readonly workspace: Workspace,
+    private readonly resolvePath: (from: string, module: string) => string | undefined,
+  ) {
+    this.add(main);
+  }
+
+  /** Every function or method of that name in the worker's own code. */
+  functionsNamed(name: string): readonly LocatedFunction[] {
+    return this.functions.get(name) ?? [];
+  }
+
+  allModules(): readonly PythonModule[] {
+    return [...this.modules.values()];
+  }
+
+  /** The module that an import of a file of the workspace names. */
+  moduleOf(from: PythonModule, name: string): PythonModule | undefined {
+    const path = this.resolvePath(from.path, name);
+    return path === undefined ? undefined : this.modules.get(path);
+  }
+
+  private add(module: PythonModule): void {
+    if (this.modules.has(module.path) || this.modules.size > 200) return;
+    this.modules.set(module.path, module);
+    for (const node of module.root.walk()) {
+      if (node.type === "function_definition") this.index(module, node);
+      if (node.type.startsWith("import_"))
+        for (const { module: name, origin } of importedNames(node)) this.follow(module, name, origin);
+    }
+  }
+
+  private index(module: PythonModule, definition: PyNode): void {
+    const name = definition.field("name")?.text ?? "";
+    const known = this.functions.get(name) ?? [];
+    this.functions.set(name, [...known, { module, definition }]);
+  }
+
+  private follow(from: PythonModule, name: string, origin: string): void {
+    if (!name.startsWith(".") && !from.isLocal(topLevelPackage(name))) return;
+    for (const candidate of [name, origin]) {
+      const path = this.resolvePath(from.path, candidate);
+      const text = path === undefined || this.modules.has(path) ? undefined : this.workspace.read(path);
+      const module = path === undefined || text === undefined ? undefined : readModule(path, text, from.isLocal);
+      if (module !== undefined) this.add(module);
+    }
+  }
+}

@@ -1,0 +1,372 @@
+import { printApp, type App } from "../../fal/app.js";
+import { addImports } from "../../fal/imports.js";
+import { printModel } from "../../fal/model.js";
+import { definitionOf, mentionsOf } from "../../python/functions.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { decoratorsOf, statementOf, statementsOf } from "../../python/queries.js";
+import { Rewriter, wholeLines } from "../../python/rewriter.js";
+import { isPure } from "../../python/purity.js";
+import type { Handler, Worker } from "../../runpod/worker.js";
+import type { AppReport, Remark } from "../report.js";
+import { draftAdapter } from "./adapter-endpoint.js";
+import { setOff, tidyBlankLines } from "./blank-lines.js";
+import type { CodeIndex } from "./code-index.js";
+import type { EndpointDraft, Surroundings } from "./draft.js";
+import { draftEndpoint } from "./handler-endpoint.js";
+import { addSelf, methodText, outerStatement } from "./handler-method.js";
+import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
+import { layOut, type Layout } from "./layout.js";
+import { attributeName, planNames, type NamePlan } from "./names.js";
+import { freeName } from "./reserved.js";
+import { draftSetup } from "./setup.js";
+import { rewriteStateReferences } from "./state-references.js";
+import { closeGap, withComments } from "./statements.js";
+import { Unsupported } from "./unsupported.js";
+
+export interface ConvertedWorker {
+  readonly text: string;
+  readonly app: AppReport;
+  readonly decisions: readonly Remark[];
+  readonly notes: readonly Remark[];
+}
+
+/** How far a conversion may go: `method` makes handlers methods, `adapter` keeps them and hands them the job. */
+export type Form = "method" | "adapter";
+
+/** Writes a worker's App into the worker's own file. Throws `Unsupported` where this form cannot hold it. */
+export function convertInFile(
+  worker: Worker,
+  index: CodeIndex,
+  surroundings: Surroundings,
+  form: Form,
+): ConvertedWorker {
+  return new Conversion(worker, index, surroundings, form).run();
+}
+
+interface PlannedHandler {
+  readonly handler: Handler;
+  readonly path: string;
+  readonly methodName: string;
+  readonly asMethod: boolean;
+}
+
+class Conversion {
+  private readonly module: PythonModule;
+  private readonly rewriter: Rewriter;
+  private readonly layout: Layout;
+  private readonly planned: readonly PlannedHandler[];
+  private readonly names: NamePlan;
+  private readonly imports: ImportPlan;
+  private readonly takenMethods: Set<string>;
+  private readonly setupLines: string[] = [];
+
+  constructor(
+    private readonly worker: Worker,
+    private readonly index: CodeIndex,
+    private readonly surroundings: Surroundings,
+    private readonly form: Form,
+  ) {
+    this.module = worker.module;
+    this.rewriter = new Rewriter(this.module.source);
+    this.layout = layOut(worker);
+    this.planned = this.planHandlers();
+    const methods = new Set(
+      this.planned.flatMap(({ asMethod, handler }) =>
+        asMethod && handler.definition !== undefined ? [handler.definition] : [],
+      ),
+    );
+    const expressions = new Set(
+      this.planned.flatMap(({ asMethod, handler }) => (asMethod ? [] : [handler.expression])),
+    );
+    const lambdas = new Set([...methods].filter(({ type }) => type === "lambda"));
+    const reserved = [...this.planned.map(({ methodName }) => methodName), "stream", "generate"];
+    this.names = planNames(this.module, this.layout, methods, reserved, new Set([...expressions, ...lambdas]));
+    this.imports = planImports(
+      this.module,
+      this.layout,
+      this.names.moved,
+      new Set([...expressions, ...lambdas]),
+      this.rewriter,
+    );
+    this.takenMethods = new Set([
+      ...this.names.methods.values(),
+      ...this.names.attributes.values(),
+      ...this.planned.map(({ methodName }) => methodName),
+    ]);
+  }
+
+  run(): ConvertedWorker {
+    rewriteStateReferences(this.module, this.names, this.rewriter);
+    this.placeImports();
+    this.dropRunpod();
+    const drafts = this.planned.map((planned) => this.draft(planned));
+    const helpers = [...this.names.methods].map(([definition, name]) => this.helperMethod(definition, name));
+    const { method: setup, moved } = draftSetup(
+      this.module,
+      this.layout,
+      this.names,
+      this.imports.setup,
+      this.setupLines,
+      this.rewriter,
+    );
+    const app = this.app([
+      ...(setup === undefined ? [] : [setup]),
+      ...helpers,
+      ...drafts.flatMap(({ methods }) => methods),
+    ]);
+    for (const span of moved) this.rewriter.delete(span);
+    this.placeClass(drafts, app);
+    return this.finish(drafts, app);
+  }
+
+  private planHandlers(): readonly PlannedHandler[] {
+    const taken = new Set<string>();
+    return this.worker.handlers.map((handler, position) => {
+      const methodName = freeName(handler.name, (name) => taken.has(name) || name === "stream" || name === "generate");
+      taken.add(methodName);
+      const path = position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`;
+      return { handler, path, methodName, asMethod: this.form === "method" && this.canBeMethod(handler) };
+    });
+  }
+
+  /** A handler becomes a method where nothing but `start` refers to it. */
+  private canBeMethod({ definition, start, expression }: Handler): boolean {
+    if (definition === undefined) return false;
+    if (definition.type === "lambda") return true;
+    const isTopLevel = outerStatement(definition).parent === this.module.root;
+    if (!isTopLevel || decoratorsOf(definition).length > 0) return false;
+    return mentionsOf(this.module, definition).every(
+      (mention) =>
+        expression.contains(mention) ||
+        start.call.contains(mention) ||
+        this.isDropped(mention) ||
+        this.isConfigured(mention),
+    );
+  }
+
+  private isDropped(node: PyNode): boolean {
+    return this.layout.statements.some(({ node: statement, place }) => place === "drop" && statement.contains(node));
+  }
+
+  /** `config = {"handler": handler}` served `start` alone. */
+  private isConfigured(mention: PyNode): boolean {
+    return this.worker.starts.some((start) => start.handler === mention);
+  }
+
+  private placeImports(): void {
+    const endpoints = new Set(
+      this.planned.flatMap(({ handler, asMethod }) =>
+        asMethod && handler.definition !== undefined ? [handler.definition] : [handler.expression],
+      ),
+    );
+    for (const [definition, lines] of this.imports.inFunctions) {
+      if (!endpoints.has(definition)) insertIntoFunction(this.module, this.rewriter, definition, lines, []);
+    }
+  }
+
+  /** Takes out what served RunPod alone: imports, `start`, its configuration, blocks around it. */
+  private dropRunpod(): void {
+    for (const { node, place } of this.layout.statements) {
+      if (place === "drop") this.rewriter.delete(withComments(this.module.source, node));
+    }
+    for (const shell of this.layout.shells) this.rewriter.delete(wholeLines(this.module.source, shell));
+    for (const start of this.worker.starts) {
+      if (start.enclosing !== undefined) closeGap(this.module, this.rewriter, statementOf(start.call));
+      for (const option of start.options.values()) this.dropIfOnlyFor(start.call, option);
+    }
+    this.dropConfigurations();
+  }
+
+  /** A function that was only an option of `start`, such as a concurrency modifier. */
+  private dropIfOnlyFor(call: PyNode, option: PyNode): void {
+    const definition = option.type === "identifier" ? definitionOf(this.module, option) : undefined;
+    if (definition?.type !== "function_definition") return;
+    const isOnly = mentionsOf(this.module, definition).every(
+      (mention) => mention === option || call.contains(mention) || definition.contains(mention),
+    );
+    if (isOnly) this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
+  }
+
+  private dropConfigurations(): void {
+    for (const { call } of this.worker.starts) {
+      for (const node of call.walk()) {
+        const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
+        if (binding === undefined || node.parent?.type !== "argument_list") continue;
+        for (const { node: mention, role } of binding.references) {
+          const statement = statementOf(mention);
+          if (role === "bind" && statement.namedChildren[0]?.type === "assignment")
+            closeGap(this.module, this.rewriter, statement);
+        }
+      }
+    }
+  }
+
+  private draft(planned: PlannedHandler): EndpointDraft {
+    const { handler, asMethod } = planned;
+    return asMethod && handler.definition !== undefined
+      ? this.draftMethod(planned, handler.definition)
+      : this.draftAdapter(planned);
+  }
+
+  private draftMethod({ handler, path, methodName }: PlannedHandler, definition: PyNode): EndpointDraft {
+    const suffix = path === "/" ? "" : attributeClass(handler.name);
+    return draftEndpoint({
+      module: this.module,
+      index: this.index,
+      rewriter: this.rewriter,
+      surroundings: this.surroundings,
+      handler,
+      definition,
+      path,
+      methodName,
+      inputName: this.freeModuleName(`${suffix}Input`),
+      outputName: this.freeModuleName(`${suffix}Output`),
+      imports: this.imports.inFunctions.get(definition) ?? [],
+      isStableDefault: (node) => this.isStableDefault(node, definition),
+      freeMethod: (wanted) => this.freeMethod(wanted),
+      functionsInClass: new Set(this.names.methods.keys()),
+    });
+  }
+
+  private draftAdapter({ handler, path, methodName }: PlannedHandler): EndpointDraft {
+    const { expression } = handler;
+    if (handler.start.enclosing !== undefined && handler.definition === undefined) {
+      throw new Unsupported(
+        "handler-value",
+        expression,
+        "the handler exists only inside the function that starts the worker",
+      );
+    }
+    const rendered = this.rewriter.render(expression);
+    const isPath = /^[\w.]+$/.test(rendered);
+    const attribute = isPath
+      ? rendered
+      : this.freeMethod(attributeName(handler.name === methodName ? "run_job" : handler.name));
+    const imports = this.imports.inFunctions.get(expression) ?? [];
+    if (!isPath) this.setupLines.push(...imports, `self.${attribute} = ${rendered}`);
+    return draftAdapter({
+      module: this.module,
+      index: this.index,
+      surroundings: this.surroundings,
+      handler,
+      callee: isPath ? rendered : `self.${attribute}`,
+      path,
+      methodName,
+      inputName: this.freeModuleName("Input"),
+      imports: isPath ? imports : [],
+      freeMethod: (wanted) => this.freeMethod(wanted),
+      isModuleBridge: false,
+    });
+  }
+
+  private freeMethod(wanted: string): string {
+    const name = freeName(wanted, (candidate) => this.takenMethods.has(candidate));
+    this.takenMethods.add(name);
+    return name;
+  }
+
+  private freeModuleName(wanted: string): string {
+    let name = wanted;
+    while (this.module.scopes.module.bindings.has(name)) name = `App${name}`;
+    return name;
+  }
+
+  /** A default may stand in the model where it is a literal, or a constant that is bound before the class. */
+  private isStableDefault(node: PyNode, before: PyNode): boolean {
+    return isPure(this.module, node, (name) => {
+      const binding = this.module.scopes.module.bindings.get(name);
+      const statements = this.layout.statements.filter(({ binds }) => binds.includes(name));
+      const stays =
+        statements.length > 0 &&
+        statements.every(
+          (statement) =>
+            statement.place === "stay" && statement.kind === "constant" && !this.names.moved.has(statement),
+        );
+      return stays && binding !== undefined && statements.every((statement) => statement.node.end < before.start);
+    });
+  }
+
+  private helperMethod(definition: PyNode, name: string): string {
+    addSelf(this.rewriter, definition, name);
+    return methodText(this.module, this.rewriter, definition);
+  }
+
+  private app(methods: readonly string[]): App {
+    const { className, appName, machineType, gpuCount, requirements, appFiles } = this.surroundings;
+    const localModules = this.imports.kept
+      .filter(({ module }) => this.module.isLocal(module.split(".")[0] ?? ""))
+      .map(({ module }) => module.split(".")[0] ?? "");
+    return {
+      className,
+      appName,
+      options: [],
+      machineType,
+      gpuCount,
+      requirements,
+      appFiles,
+      localModules: [...new Set(localModules)],
+      methods,
+    };
+  }
+
+  /** The class stands where the last handler stood, or at the end of the file. */
+  private placeClass(drafts: readonly EndpointDraft[], app: App): void {
+    const models = drafts.flatMap((draft) => draft.models).map((model) => printModel(model, this.module.indent));
+    const definitions = new Map(drafts.flatMap((draft) => [...draft.definitions]));
+    const text = [...definitions.values(), ...models, printApp(app, this.module.indent)].join("\n\n\n");
+    for (const definition of this.names.methods.keys())
+      this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
+    const handlers = this.planned.flatMap(({ asMethod, handler }) =>
+      asMethod && handler.definition?.type === "function_definition" ? [handler.definition] : [],
+    );
+    const last = handlers.at(-1);
+    for (const definition of handlers)
+      if (definition !== last) this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
+    if (last === undefined || this.mustStandLast(last)) {
+      if (last !== undefined) this.rewriter.delete(withComments(this.module.source, outerStatement(last)));
+      this.rewriter.insert(this.module.source.length, setOff(text));
+    } else {
+      this.rewriter.replace(withComments(this.module.source, outerStatement(last)), setOff(text));
+    }
+  }
+
+  private mustStandLast(_handler: PyNode): boolean {
+    return false;
+  }
+
+  private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
+    const needed = drafts.flatMap((draft) => draft.imports);
+    const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));
+    const text = tidyBlankLines(addImports(body, [...new Set(needed)], "\n"));
+    const state = [...this.names.globals].map((binding) => ({
+      kind: "state" as const,
+      line: this.lineOf(binding.references[0]?.node),
+    }));
+    return {
+      text: text.endsWith("\n") ? text : `${text}\n`,
+      app: {
+        class: app.className,
+        name: app.appName,
+        file: this.module.path,
+        endpoints: drafts.flatMap((draft) => draft.endpoints),
+        bridges: [...drafts.flatMap((draft) => draft.bridges), ...state],
+      },
+      decisions: drafts.flatMap((draft) => draft.decisions),
+      notes: drafts.flatMap((draft) => draft.notes),
+    };
+  }
+
+  private lineOf(node: PyNode | undefined): number {
+    return node === undefined ? 1 : this.module.line(node);
+  }
+}
+
+function attributeClass(name: string): string {
+  return name
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+}
+
+export { statementsOf };

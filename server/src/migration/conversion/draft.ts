@@ -1,0 +1,28 @@
+import type { Model } from "../../fal/model.js";
+import type { Bridge, EndpointReport, Remark } from "../report.js";
+
+/** What one handler contributes to the App. */
+export interface EndpointDraft {
+  /** Complete methods, indented to stand in the class. */
+  readonly methods: readonly string[];
+  readonly models: readonly Model[];
+  readonly endpoints: readonly EndpointReport[];
+  /** Import statements, one name each. */
+  readonly imports: readonly string[];
+  /** Functions the file needs beside the App, by name. */
+  readonly definitions: ReadonlyMap<string, string>;
+  readonly bridges: readonly Bridge[];
+  readonly notes: readonly Remark[];
+  readonly decisions: readonly Remark[];
+}
+
+/** Everything that is known of the surroundings of a worker, gathered before its text is touched. */
+export interface Surroundings {
+  readonly className: string;
+  readonly appName: string;
+  readonly machineType: string;
+  readonly gpuCount: number | undefined;
+  readonly requirements: readonly string[];
+  readonly appFiles: readonly string[];
+  readonly samples: readonly Readonly<Record<string, unknown>>[];
+}

@@ -1,0 +1,261 @@
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import type { Rewriter } from "../../python/rewriter.js";
+import { ANSWER, REPORT_ERRORS, REPORT_ERRORS_ASYNC, VALIDATE } from "../../fal/definitions.js";
+import { modelImports, type Model } from "../../fal/model.js";
+import { inferFields, type InputField } from "../../runpod/input-fields.js";
+import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
+import type { Handler } from "../../runpod/worker.js";
+import type { Remark } from "../report.js";
+import { rewriteAnswers, type AnswerPlan } from "./answers.js";
+import type { CodeIndex } from "./code-index.js";
+import type { EndpointDraft, Surroundings } from "./draft.js";
+import { escapingRaise } from "./escaping-raises.js";
+import { methodText, reshape } from "./handler-method.js";
+import { rewriteAccess, type InputAccess } from "./input-access.js";
+import { conditionChecks, inputModel } from "./input-model.js";
+import { PossibleErrors } from "./possible-errors.js";
+import { REQUEST_ID } from "./request-id.js";
+import { streamMethods } from "./stream-methods.js";
+import { chunkKind, isErrorReturn, mayYieldErrors } from "./yields.js";
+import { planValidation, type ValidationPlan } from "./validation-plan.js";
+
+export interface EndpointContext {
+  readonly module: PythonModule;
+  readonly index: CodeIndex;
+  readonly rewriter: Rewriter;
+  readonly surroundings: Surroundings;
+  readonly handler: Handler;
+  readonly definition: PyNode;
+  readonly path: string;
+  /** The endpoint's method name: free in the class. */
+  readonly methodName: string;
+  readonly inputName: string;
+  readonly outputName: string;
+  /** Import lines that the handler's code needs. */
+  readonly imports: readonly string[];
+  readonly isStableDefault: (node: PyNode) => boolean;
+  readonly freeMethod: (wanted: string) => string;
+  readonly functionsInClass: ReadonlySet<PyNode>;
+}
+
+/** Makes a handler of the module a method of the App, its reads, answers and errors in fal's form. */
+export function draftEndpoint(context: EndpointContext): EndpointDraft {
+  const { module, rewriter, definition, handler } = context;
+  const flows = followJob(module, definition);
+  const validation = planValidation(context.index, flows);
+  const fields = fieldsOf(context, flows, validation);
+  const access = rewriteAccess({
+    module,
+    rewriter,
+    handler: definition,
+    flows,
+    fields,
+    isValidated: validation.rules.length > 0,
+    superfluous: validation.superfluous,
+  });
+  for (const { call } of validation.kept) {
+    const callee = call.field("function");
+    if (callee !== undefined && callee.text !== "validate") rewriter.replace(callee, "validate");
+  }
+  const isClosed = validation.rules.length > 0;
+  const input = inputModel(fields, {
+    name: context.inputName,
+    isClosed,
+    isOpen: (access.isOpen || validation.kept.length > 0) && !isClosed,
+  });
+  const shared = { access, input, validation, fields, flows };
+  return handler.isGenerator ? draftStream(context, shared) : draftPlain(context, shared);
+}
+
+interface Shared {
+  readonly access: InputAccess;
+  readonly input: Model;
+  readonly validation: ValidationPlan;
+  readonly fields: readonly InputField[];
+  readonly flows: readonly FunctionFlow[];
+}
+
+function fieldsOf(
+  context: EndpointContext,
+  flows: readonly FunctionFlow[],
+  validation: ValidationPlan,
+): readonly InputField[] {
+  return inferFields(
+    {
+      module: context.module,
+      handler: context.definition,
+      samples: context.surroundings.samples,
+      isSuccess: (node) => !isErrorReturn(node),
+      isStableDefault: context.isStableDefault,
+    },
+    flows,
+    validation.rules,
+  );
+}
+
+function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
+  const { module, rewriter, definition, handler } = context;
+  const answers = rewriteAnswers({
+    module,
+    rewriter,
+    handler: definition,
+    flows: shared.flows,
+    possibleErrors: new PossibleErrors(context.index),
+    outputName: context.outputName,
+    newline: "\n",
+    removed: shared.validation.superfluous,
+  });
+  const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
+  const usesResponse = answers.usesResponse || isAlwaysStopped;
+  const report = escapingRaise(context.index, definition, answers.raised);
+  const prologue = [
+    ...(isAlwaysStopped ? ['response.headers["x-fal-stop-runner"] = "true"'] : []),
+    ...requestIdLine(shared.access),
+    ...shared.access.prologue,
+  ];
+  const decorators = [`@fal.endpoint("${context.path}")`, ...(report === undefined ? [] : ["@report_errors"])];
+  const parameters = `self, input: ${context.inputName}${usesResponse ? ", response: Response" : ""}`;
+  const method = plainMethod(context, { decorators, parameters, annotation: answers.annotation, prologue });
+  const models = answers.output === undefined ? [shared.input] : [shared.input, answers.output];
+  return {
+    models,
+    decisions: [],
+    methods: [method],
+    endpoints: [{ path: context.path, streaming: false }],
+    imports: [
+      ...commonImports(shared, models),
+      ...answers.imports,
+      ...(answers.annotation.includes("Any") ? ["from typing import Any"] : []),
+      ...(usesResponse ? ["from fastapi import Response"] : []),
+      ...(answers.usesAnswer ? ["from fastapi import HTTPException"] : []),
+      ...(report === undefined ? [] : ["import functools", "from fastapi import HTTPException"]),
+    ],
+    definitions: new Map([
+      ...commonDefinitions(shared),
+      ...(answers.usesAnswer ? ([["answer", ANSWER]] as const) : []),
+      ...(report === undefined
+        ? []
+        : ([["report_errors", handler.isAsync ? REPORT_ERRORS_ASYNC : REPORT_ERRORS]] as const)),
+    ]),
+    bridges: [...shared.access.bridges, ...answers.bridges],
+    notes: [...answers.notes, ...reportNotes(context, report, answers)],
+  };
+}
+
+function reportNotes(context: EndpointContext, report: PyNode | undefined, answers: AnswerPlan): readonly Remark[] {
+  const line = context.module.line(context.definition);
+  const notes: Remark[] = [];
+  if (report !== undefined) {
+    notes.push({
+      rule: "raised-error",
+      line,
+      reason:
+        "`report_errors` answers the text of an exception with 500; one that mentions CUDA no longer restarts the runner",
+    });
+  } else if (!answers.usesAnswer) {
+    notes.push({
+      rule: "raised-error",
+      line,
+      reason: "an exception that nothing catches answers 500; fal keeps its text in the log",
+    });
+  }
+  return notes;
+}
+
+interface PlainShape {
+  readonly decorators: readonly string[];
+  readonly parameters: string;
+  readonly annotation: string;
+  readonly prologue: readonly string[];
+}
+
+function plainMethod(context: EndpointContext, shape: PlainShape): string {
+  const { module, rewriter, definition, imports, methodName } = context;
+  if (definition.type === "lambda") return lambdaMethod(context, shape);
+  reshape(module, rewriter, definition, { ...shape, name: methodName, imports });
+  return methodText(module, rewriter, definition);
+}
+
+/** A lambda's body is what its method returns. */
+function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
+  const { module, rewriter, definition, imports, methodName } = context;
+  const body = definition.field("body");
+  const text = body === undefined ? "None" : rewriter.render(body);
+  const value = text.includes("\n") && !/^[([{]/.test(text) ? `(${text})` : text;
+  const [one, two] = [module.indent, module.indent.repeat(2)];
+  const lines = [...imports, ...shape.prologue].map((line) => two + line);
+  return [
+    ...shape.decorators.map((line) => one + line),
+    `${one}def ${methodName}(${shape.parameters}) -> ${shape.annotation}:`,
+    ...lines,
+    `${two}return ${value}`,
+  ].join("\n");
+}
+
+function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
+  const { module, rewriter, definition, handler } = context;
+  const isListed = handler.returnsGenerator || isTrue(handler.start.options.get("return_aggregate_stream"));
+  const listMethod = isListed ? context.methodName : undefined;
+  const generate = isListed ? context.freeMethod("generate") : context.methodName;
+  const streamMethod = context.freeMethod(context.path === "/" ? "stream" : `stream_${context.methodName}`);
+  const iterator = handler.isAsync ? "AsyncIterator[Any]" : "Iterator[Any]";
+  const imports = [...context.imports];
+  reshape(module, rewriter, definition, {
+    decorators: [],
+    name: generate,
+    parameters: shared.access.needsRequestId
+      ? `self, input: ${context.inputName}, request_id: str`
+      : `self, input: ${context.inputName}`,
+    annotation: iterator,
+    imports,
+    prologue: shared.access.prologue,
+  });
+  const stopsRunner = isTrue(handler.start.options.get("refresh_worker"));
+  const yielded = { module, definition, index: context.index };
+  const streams = streamMethods({
+    indent: module.indent,
+    source: `self.${generate}(input${shared.access.needsRequestId ? ", request_id" : ""})`,
+    path: context.path,
+    streamMethod,
+    listMethod,
+    inputName: context.inputName,
+    isAsync: handler.isAsync,
+    mayYieldErrors: mayYieldErrors(yielded),
+    chunks: chunkKind(yielded),
+    stopsRunner,
+    prologue: requestIdLine(shared.access),
+  });
+  return {
+    models: [shared.input],
+    decisions: [],
+    methods: [methodText(module, rewriter, definition), ...streams.methods],
+    endpoints: streams.endpoints,
+    imports: [
+      ...commonImports(shared, [shared.input]),
+      ...streams.imports,
+      "from typing import Any",
+      ...(stopsRunner && isListed ? ["from fastapi import Response"] : []),
+    ],
+    definitions: new Map(commonDefinitions(shared)),
+    bridges: shared.access.bridges,
+    notes: [],
+  };
+}
+
+function isTrue(node: PyNode | undefined): boolean {
+  return node !== undefined && node.type !== "false" && node.type !== "none";
+}
+
+function requestIdLine(access: InputAccess): readonly string[] {
+  return access.needsRequestId ? [REQUEST_ID] : [];
+}
+
+function commonImports(shared: Shared, models: readonly Model[]): readonly string[] {
+  return ["import fal", ...models.flatMap(modelImports), ...(shared.access.needsRequestId ? ["import uuid"] : [])];
+}
+
+function commonDefinitions(shared: Shared): readonly (readonly [string, string])[] {
+  const checks = [...conditionChecks(shared.fields)];
+  return shared.validation.kept.length > 0 ? [...checks, ["validate", VALIDATE]] : checks;
+}

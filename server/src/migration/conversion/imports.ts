@@ -1,0 +1,198 @@
+import { importSource, importedNames, topLevelPackage, type ImportedName } from "../../python/imports.js";
+import { indentationAt, lineStart } from "../../python/lines.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { statementsOf } from "../../python/queries.js";
+import { wholeLines, type Rewriter } from "../../python/rewriter.js";
+import { STANDARD_LIBRARY } from "../../python/standard-library.js";
+import { RUNPOD_PACKAGES } from "../../runpod/names.js";
+import { Unsupported } from "./unsupported.js";
+import type { Layout, PlacedStatement } from "./layout.js";
+import { Owners, type Owner } from "./owners.js";
+
+/** An import that runs in `setup()`, at the place in the old order where it stood. */
+export interface SetupImport {
+  readonly offset: number;
+  readonly source: string;
+}
+
+export interface ImportPlan {
+  /** Imports that `setup()` needs for its own statements. */
+  readonly setup: readonly SetupImport[];
+  /** Imports that code outside any function of the file needs, by that code: the handler's lambda, say. */
+  readonly inFunctions: ReadonlyMap<PyNode, readonly string[]>;
+  /** Packages that a definition needs when the file is loaded. */
+  readonly kept: readonly ImportedName[];
+  /** Modules of the workspace that are imported somewhere. */
+  readonly local: readonly string[];
+}
+
+/** Moves the imports that only the runner can resolve to where they are used. Edits the module's import statements. */
+export function planImports(
+  module: PythonModule,
+  layout: Layout,
+  moved: ReadonlySet<PlacedStatement>,
+  expressions: ReadonlySet<PyNode>,
+  rewriter: Rewriter,
+): ImportPlan {
+  return new ImportPlanner(module, new Owners(layout, expressions), layout, moved, rewriter).plan();
+}
+
+class ImportPlanner {
+  private readonly setup: SetupImport[] = [];
+  private readonly kept: ImportedName[] = [];
+  private readonly local = new Set<string>();
+  private readonly byFunction = new Map<PyNode, string[]>();
+
+  constructor(
+    private readonly module: PythonModule,
+    private readonly owners: Owners,
+    layout: Layout,
+    private readonly moved: ReadonlySet<PlacedStatement>,
+    private readonly rewriter: Rewriter,
+  ) {
+    this.statements = layout.statements.filter(({ place }) => place === "import");
+  }
+
+  private readonly statements: readonly PlacedStatement[];
+
+  plan(): ImportPlan {
+    for (const { node } of this.statements) this.placeStatement(node);
+    return { setup: this.setup, inFunctions: this.byFunction, kept: this.kept, local: [...this.local] };
+  }
+
+  private placeStatement(statement: PyNode): void {
+    const names = importedNames(statement);
+    const staying = names.filter((name) => this.staysAtTop(name));
+    for (const name of names) {
+      if (isLocalImport(this.module, name)) this.local.add(name.module);
+      if (!staying.includes(name) && !RUNPOD_PACKAGES.has(topLevelPackage(name.module))) this.scatter(name);
+    }
+    const sources = staying.map((name) => importSource(absolute(name)));
+    if (sources.length === names.length && !statement.text.includes("from .")) return;
+    if (sources.length === 0) this.rewriter.delete(wholeLines(this.module.source, statement));
+    else this.rewriter.replace(statement, joinImports(staying));
+  }
+
+  private staysAtTop(name: ImportedName): boolean {
+    if (RUNPOD_PACKAGES.has(topLevelPackage(name.module))) return false;
+    if (name.local === "*")
+      throw new Unsupported("module-import", name.statement, "a wildcard import cannot move into a function");
+    const isLocal = isLocalImport(this.module, name);
+    if (!isLocal && STANDARD_LIBRARY.has(topLevelPackage(name.module))) return true;
+    const isNeeded = this.ownersOf(name).some(
+      (owner) => owner.kind === "definition" && !this.moved.has(owner.statement),
+    );
+    if (isNeeded) this.kept.push(name);
+    return isNeeded;
+  }
+
+  private scatter(name: ImportedName): void {
+    const source = importSource(absolute(name)) + trailingComment(this.module.source, name.statement);
+    let isPlaced = false;
+    for (const { node, owner } of this.references(name)) {
+      if (owner.kind === "annotation") this.quoteAnnotation(node);
+      if (owner.kind === "function") {
+        addOnce(this.byFunction, owner.node, source);
+        isPlaced = true;
+      }
+      const isMoved = owner.kind === "definition" && this.moved.has(owner.statement);
+      if (owner.kind === "setup" || isMoved) {
+        this.addToSetup(name.statement.start, source);
+        isPlaced = true;
+      }
+    }
+    if (!isPlaced && this.references(name).length === 0) this.addToSetup(name.statement.start, source);
+  }
+
+  private addToSetup(offset: number, source: string): void {
+    if (!this.setup.some((other) => other.source === source)) this.setup.push({ offset, source });
+  }
+
+  /** A function's annotation must not ask for a package when the file is loaded. */
+  private quoteAnnotation(node: PyNode): void {
+    const type = node.parent?.type === "type" ? node.parent : node.ancestor("type");
+    let outer = type;
+    while (outer?.parent !== undefined && outer.parent.ancestor("type") !== undefined) outer = outer.ancestor("type");
+    if (outer === undefined || this.rewriter.isCovered(outer) || outer.text.includes('"')) return;
+    this.rewriter.replace(outer, `"${outer.text.replace(/\s+/g, " ")}"`);
+  }
+
+  private ownersOf(name: ImportedName): readonly Owner[] {
+    return this.references(name).map(({ owner }) => owner);
+  }
+
+  private references(name: ImportedName): readonly { readonly node: PyNode; readonly owner: Owner }[] {
+    const binding = this.module.scopes.module.bindings.get(name.local);
+    return (binding?.references ?? [])
+      .filter(({ role }) => role !== "bind")
+      .map(({ node }) => ({ node, owner: this.owners.of(node) }))
+      .filter(({ owner }) => owner.kind !== "dropped");
+  }
+}
+
+function addOnce(map: Map<PyNode, string[]>, key: PyNode, value: string): void {
+  const values = map.get(key) ?? [];
+  if (!values.includes(value)) values.push(value);
+  map.set(key, values);
+}
+
+function isLocalImport(module: PythonModule, name: ImportedName): boolean {
+  return name.module.startsWith(".") || module.isLocal(topLevelPackage(name.module));
+}
+
+/** A relative import of a file beside the worker, which is loaded without a package. */
+function absolute(name: ImportedName): ImportedName {
+  if (!name.module.startsWith(".")) return name;
+  if (name.module.startsWith(".."))
+    throw new Unsupported("module-import", name.statement, "the import leaves the worker's own package");
+  const module = name.module.slice(1);
+  return module === "" ? { ...name, module: name.clause.text, isFrom: false } : { ...name, module };
+}
+
+function joinImports(names: readonly ImportedName[]): string {
+  const [first] = names.map(absolute);
+  if (first === undefined) return "";
+  const clauses = names.map(({ clause }) => clause.text).join(", ");
+  return first.isFrom ? `from ${first.module} import ${clauses}` : `import ${clauses}`;
+}
+
+function trailingComment(source: string, statement: PyNode): string {
+  const rest = /^[ \t]*(#[^\r\n]*)/.exec(source.slice(statement.end));
+  return rest === null ? "" : `  ${rest[1] ?? ""}`;
+}
+
+/** Puts import lines and first statements at the start of a function's body, behind its docstring. */
+export function insertIntoFunction(
+  module: PythonModule,
+  rewriter: Rewriter,
+  definition: PyNode,
+  imports: readonly string[],
+  prologue: readonly string[],
+): void {
+  const lines = [...imports, ...(imports.length > 0 ? [""] : []), ...prologue];
+  const body = definition.field("body");
+  const statements = statementsOf(body);
+  const docstring = isDocstring(statements[0]) && statements.length > 1 ? 1 : 0;
+  const first = statements[docstring];
+  if (first === undefined) return;
+  const isOneLine =
+    lineStart(module.source, first.start) <= definition.start &&
+    !module.source.slice(definition.start, first.start).includes("\n");
+  if (isOneLine) {
+    const indent = indentationAt(module.source, definition.start) + module.indent;
+    const gap = { start: module.source.slice(0, first.start).trimEnd().length, end: first.start };
+    rewriter.replace(gap, ["", ...lines, ""].map((line) => (line === "" ? "" : indent + line)).join("\n") + indent);
+    return;
+  }
+  const at = lineStart(module.source, first.start);
+  const indent = indentationAt(module.source, first.start);
+  rewriter.insert(at, lines.map((line) => (line === "" ? "\n" : `${indent}${line}\n`)).join(""));
+}
+
+function isDocstring(statement: PyNode | undefined): boolean {
+  return (
+    statement?.type === "expression_statement" &&
+    statement.namedChildren[0]?.is("string", "concatenated_string") === true
+  );
+}

@@ -1,0 +1,97 @@
+import { definitionOf } from "../../python/functions.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { assignedName, methodCall } from "../../python/queries.js";
+import type { Binding } from "../../python/scopes.js";
+import type { FunctionFlow } from "../../runpod/job-flow.js";
+
+/** Whether a failure depends on the caller's input alone: then it is the caller's mistake, 422, and not ours, 500. */
+export class InputDerived {
+  constructor(
+    private readonly module: PythonModule,
+    private readonly flows: readonly FunctionFlow[],
+  ) {}
+
+  /** The conditions that lead to a statement all look at the input alone. */
+  isGuarded(statement: PyNode): boolean {
+    let child = statement;
+    for (let node = statement.parent; node !== undefined; child = node, node = node.parent) {
+      if (node.is("function_definition", "lambda")) return false;
+      if (node.type === "except_clause" || node.type === "finally_clause") return false;
+      if (node.is("if_statement", "elif_clause") && child.fieldName === "consequence") {
+        const condition = node.field("condition");
+        return condition !== undefined && this.isDerived(condition);
+      }
+      if (node.type === "else_clause" && node.parent?.type === "if_statement") {
+        const conditions = [node.parent, ...node.parent.fields("alternative")].flatMap(
+          (part) => part.field("condition") ?? [],
+        );
+        return conditions.every((condition) => this.isDerived(condition));
+      }
+    }
+    return false;
+  }
+
+  private isDerived(expression: PyNode, depth = 0): boolean {
+    if (depth > 6) return false;
+    let mentionsInput = false;
+    for (const node of expression.walk()) {
+      if (node.type === "call" && !this.isPlainCall(node, depth)) return false;
+      if (node.type !== "identifier" || this.module.scopes.roleOf(node) !== "read") continue;
+      const binding = this.module.scopes.bindingOf(node);
+      if (binding === undefined) continue;
+      const source = this.sourceOf(binding, node, depth);
+      if (source === "other") return false;
+      if (source === "input") mentionsInput = true;
+    }
+    return mentionsInput || depth > 0;
+  }
+
+  private sourceOf(binding: Binding, mention: PyNode, depth: number): "input" | "constant" | "other" {
+    if (this.isFollowed(binding)) return "input";
+    if (binding.scope.kind === "module") return this.isConstant(binding) ? "constant" : "other";
+    if (binding.scope.kind === "comprehension") return "constant";
+    const binds = binding.references.filter(({ role, node }) => role === "bind" && node.start <= mention.start);
+    const values = binds.map(({ node }) => {
+      const holder = node.parent;
+      const isPlain = holder?.type === "assignment" && assignedName(holder) === node;
+      return isPlain ? holder.field("right") : holder?.type === "named_expression" ? holder.field("value") : undefined;
+    });
+    const isDerived =
+      values.length > 0 && values.every((value) => value !== undefined && this.isDerived(value, depth + 1));
+    return isDerived ? "input" : "other";
+  }
+
+  private isFollowed(binding: Binding): boolean {
+    return this.flows.some(
+      (flow) =>
+        this.module.scopes.bindingOf(flow.parameter.identifier) === binding ||
+        flow.aliases.some((alias) => alias.binding === binding),
+    );
+  }
+
+  private isConstant(binding: Binding): boolean {
+    return binding.references.every(({ role, scope }) => role !== "bind" || scope.kind === "module");
+  }
+
+  /** Builtins, methods of the values themselves, and functions of the file that touch nothing else. */
+  private isPlainCall(call: PyNode, depth: number): boolean {
+    const callee = call.field("function");
+    if (callee === undefined) return false;
+    if (methodCall(call) !== undefined) return this.module.names.of(callee) === undefined;
+    if (callee.type !== "identifier") return false;
+    if (this.module.scopes.bindingOf(callee) === undefined) return callee.text !== "open";
+    const definition = definitionOf(this.module, callee);
+    return definition?.type === "function_definition" && depth < 3 && this.isSelfContained(definition);
+  }
+
+  private isSelfContained(definition: PyNode): boolean {
+    for (const node of definition.walk()) {
+      if (node.type !== "identifier" || this.module.scopes.roleOf(node) === undefined) continue;
+      const binding = this.module.scopes.bindingOf(node);
+      if (binding?.scope.kind === "module" && !this.isConstant(binding)) return false;
+      if (this.module.names.of(node) !== undefined) return false;
+    }
+    return true;
+  }
+}

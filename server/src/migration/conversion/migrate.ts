@@ -1,0 +1,221 @@
+import { readModule, type PythonModule } from "../../python/module.js";
+import { hasError } from "../../python/parser.js";
+import { giveForm, takeForm } from "../../python/text-form.js";
+import { readWorker, type Worker } from "../../runpod/worker.js";
+import { containerRemark, readContainer } from "../environment/container.js";
+import { appNames } from "../environment/app-name.js";
+import { findImporters, importerRemarks } from "../environment/importers.js";
+import { findLocalModules, localNames, resolveModule, type LocalModules } from "../environment/local-modules.js";
+import { inferMachineType } from "../environment/machine-type.js";
+import type { EnvironmentRemark } from "../environment/remark.js";
+import { inferRequirements } from "../environment/requirements.js";
+import { readSamples } from "../environment/samples.js";
+import { searchRoots } from "../environment/search-roots.js";
+import type { Safety } from "../finding.js";
+import { applyLocalRewrites, type Applied } from "../local/apply.js";
+import type { FileReport, Remark } from "../report.js";
+import type { Workspace } from "../workspace.js";
+import { CodeIndex } from "./code-index.js";
+import { convertInFile, type ConvertedWorker, type Form } from "./convert.js";
+import type { Surroundings } from "./draft.js";
+import { lineMap } from "./line-map.js";
+import { convertByModule } from "./module-bridge.js";
+import { dropOrphanImports } from "./orphans.js";
+import { faultOf } from "./result-check.js";
+import { Unsupported } from "./unsupported.js";
+import type { ChangedFile } from "../engine.js";
+
+/** A text that mentions nothing of RunPod needs no parsing. */
+const MENTIONS = /runpod|\/workspace/i;
+
+const ALL: ReadonlySet<Safety> = new Set(["safe", "review"]);
+
+export interface MigratedFile {
+  readonly changed: readonly ChangedFile[];
+  readonly report: FileReport;
+}
+
+/** Migrates one Python file; undefined where nothing in it is RunPod's. */
+export function migrateFile(workspace: Workspace, path: string): MigratedFile | undefined {
+  const source = workspace.read(path);
+  if (source === undefined || !MENTIONS.test(source)) return undefined;
+  const { text, form } = takeForm(source);
+  const original = readModule(path, text, localNames(workspace, path));
+  if (original === undefined) return failed(path, 1, "the file takes too long to parse");
+  const isWorker = readWorker(original) !== undefined;
+  if (hasError(original.root))
+    return isWorker || /runpod\.serverless/.test(text)
+      ? failed(path, brokenLine(original), "the file does not parse")
+      : undefined;
+  const applied = applyLocalRewrites(path, text, ALL);
+  const toOriginal = lineMap(text, applied.text);
+  const module = readModule(path, applied.text, original.isLocal);
+  const worker = module === undefined ? undefined : readWorker(module);
+  if (!isWorker || worker === undefined)
+    return localOnly(path, source, giveForm(applied.text, form), original, applied);
+  const converted = convertWorker(workspace, original, worker);
+  const remarks = remarksOf(original, applied);
+  return {
+    changed: converted.changed.map((file) => ({
+      path: file.path,
+      text: file.path === path ? giveForm(file.text, form) : file.text,
+    })),
+    report: withRemarks(converted.report, remarks, toOriginal),
+  };
+}
+
+function failed(path: string, line: number, reason: string): MigratedFile {
+  return {
+    changed: [],
+    report: { path, status: "failed", apps: [], decisions: [{ rule: "syntax-error", line, reason }], notes: [] },
+  };
+}
+
+function brokenLine(module: PythonModule): number {
+  for (const node of module.root.walk()) if (node.broken) return module.line(node);
+  return 1;
+}
+
+interface Remarks {
+  readonly decisions: readonly Remark[];
+  readonly notes: readonly Remark[];
+}
+
+function remarksOf(module: PythonModule, applied: Applied): Remarks {
+  const remarks = applied.rewrites.flatMap(({ rule, span, remark }) =>
+    remark === undefined ? [] : [{ kind: remark.kind, rule, line: module.line(span), reason: remark.reason }],
+  );
+  const plain = ({ rule, line, reason }: Remark): Remark => ({ rule, line, reason });
+  return {
+    decisions: remarks.filter(({ kind }) => kind === "decision").map(plain),
+    notes: remarks.filter(({ kind }) => kind === "note").map(plain),
+  };
+}
+
+function withRemarks(report: FileReport, own: Remarks, toOriginal: (line: number) => number): FileReport {
+  const placed = (remarks: readonly Remark[]): readonly Remark[] =>
+    remarks.map((remark) => ({ ...remark, line: toOriginal(remark.line) }));
+  const decisions = [...own.decisions, ...placed(report.decisions)];
+  const notes = [...own.notes, ...placed(report.notes)];
+  const apps = report.apps.map((app) => ({
+    ...app,
+    bridges: app.bridges.map((bridge) => ({ ...bridge, line: toOriginal(bridge.line) })),
+  }));
+  const status = report.status === "converted" && decisions.length > 0 ? "partial" : report.status;
+  return { ...report, apps, status, decisions: inOrder(decisions), notes: inOrder(notes) };
+}
+
+function inOrder(remarks: readonly Remark[]): readonly Remark[] {
+  const seen = new Set<string>();
+  return [...remarks]
+    .sort((a, b) => a.line - b.line || a.rule.localeCompare(b.rule))
+    .filter((remark) => {
+      const key = JSON.stringify(remark);
+      return !seen.has(key) && seen.add(key);
+    });
+}
+
+/** A file without a worker: client code, or a module that a worker imports. */
+function localOnly(path: string, source: string, text: string, module: PythonModule, applied: Applied): MigratedFile {
+  const { decisions, notes } = remarksOf(module, applied);
+  const isChanged = text !== source;
+  const status = !isChanged ? "unchanged" : decisions.length > 0 ? "partial" : "converted";
+  return {
+    changed: isChanged ? [{ path, text }] : [],
+    report: { path, status, apps: [], decisions: inOrder(decisions), notes: inOrder(notes) },
+  };
+}
+
+interface Converted {
+  readonly changed: readonly ChangedFile[];
+  readonly report: FileReport;
+}
+
+/** Climbs down the ladder until a form holds the worker and its result passes the check. */
+function convertWorker(workspace: Workspace, original: PythonModule, worker: Worker): Converted {
+  const { path } = original;
+  const local = findLocalModules(workspace, worker.module);
+  const roots = searchRoots(workspace, path);
+  const index = new CodeIndex(worker.module, workspace, (from, name) =>
+    resolveModule(workspace, from, roots, name).at(-1),
+  );
+  const { surroundings, remarks } = readSurroundings(workspace, worker, local);
+  const reasons: string[] = [];
+  for (const form of ["method", "adapter"] as const satisfies readonly Form[]) {
+    const result = attempt(() => convertInFile(worker, index, surroundings, form), reasons);
+    const text = result === undefined ? undefined : dropOrphanImports(worker.module, result.text);
+    const fault = text === undefined ? undefined : faultOf(original, text);
+    if (result !== undefined && text !== undefined && fault === undefined) {
+      return { changed: [{ path, text }], report: reportOf(path, result, remarks, []) };
+    }
+    if (fault !== undefined) reasons.push(fault);
+  }
+  const bridged = attempt(() => convertByModule(workspace, worker, index, surroundings), reasons);
+  if (bridged === undefined) {
+    const decisions: Remark[] = [
+      { rule: "serverless-start", line: 1, reason: `no App could be written: ${reasons.join("; ")}` },
+    ];
+    return { changed: [], report: { path, status: "failed", apps: [], decisions, notes: [] } };
+  }
+  return { changed: bridged.files, report: reportOf(path, bridged, remarks, reasons) };
+}
+
+function attempt<Result>(convert: () => Result, reasons: string[]): Result | undefined {
+  try {
+    return convert();
+  } catch (error) {
+    if (!(error instanceof Unsupported)) throw error;
+    reasons.push(error.reason);
+    return undefined;
+  }
+}
+
+function reportOf(
+  path: string,
+  result: Pick<ConvertedWorker, "app" | "decisions" | "notes">,
+  remarks: readonly EnvironmentRemark[],
+  reasons: readonly string[],
+): FileReport {
+  const own = remarks.map(({ kind, rule, reason }) => ({ kind, remark: { rule, line: 1, reason } }));
+  const why: Remark[] = [...new Set(reasons)].map((reason) => ({
+    rule: "module-bridge",
+    line: 1,
+    reason: `kept as a module beside the App: ${reason}`,
+  }));
+  const decisions = [...own.filter(({ kind }) => kind === "decision").map(({ remark }) => remark), ...result.decisions];
+  const notes = [...own.filter(({ kind }) => kind === "note").map(({ remark }) => remark), ...why, ...result.notes];
+  return { path, status: decisions.length > 0 ? "partial" : "converted", apps: [result.app], decisions, notes };
+}
+
+function readSurroundings(
+  workspace: Workspace,
+  worker: Worker,
+  local: LocalModules,
+): { readonly surroundings: Surroundings; readonly remarks: readonly EnvironmentRemark[] } {
+  const { module } = worker;
+  const modules = [module, ...local.modules.map((found) => found.module)];
+  const requirements = inferRequirements(workspace, modules);
+  const machine = inferMachineType(workspace, modules, requirements.items);
+  const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
+  const container = containerRemark(readContainer(workspace, module.path));
+  const surroundings: Surroundings = {
+    ...names,
+    machineType: machine.machineType,
+    gpuCount: machine.numGpus,
+    requirements: requirements.items,
+    appFiles: local.appFiles,
+    samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
+  };
+  const remarks: EnvironmentRemark[] = [
+    ...requirements.remarks,
+    ...local.remarks,
+    { kind: "note", rule: "machine-type", reason: machine.reason },
+    ...(container === undefined ? [] : [container]),
+    ...importerRemarks(module.path, findImporters(workspace, module.path)),
+  ];
+  return { surroundings, remarks };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,47 @@
+import { importedNames } from "../../python/imports.js";
+import type { PythonModule } from "../../python/module.js";
+import { readModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { Rewriter, wholeLines } from "../../python/rewriter.js";
+
+/** Drops the imports that a rewrite left without a use: those that the original did use, and those it never had. */
+export function dropOrphanImports(original: PythonModule, text: string): string {
+  const module = readModule(original.path, text, original.isLocal);
+  if (module === undefined) return text;
+  const rewriter = new Rewriter(text);
+  let isChanged = false;
+  for (const statement of module.root.namedChildren) {
+    const names = importedNames(statement);
+    const orphans = names.filter(({ local }) => local !== "*" && !isUsed(module, local) && !wasUnused(original, local));
+    if (orphans.length === 0) continue;
+    isChanged = true;
+    if (orphans.length === names.length) rewriter.delete(wholeLines(text, statement));
+    else for (const { clause } of orphans) deleteClause(rewriter, statement, clause);
+  }
+  return isChanged ? rewriter.render({ start: 0, end: text.length }) : text;
+}
+
+function isUsed(module: PythonModule, name: string): boolean {
+  const binding = module.scopes.module.bindings.get(name);
+  const isListed = binding?.references.some(({ role }) => role !== "bind") === true;
+  return isListed || new RegExp(`["']${name}["']`).test(module.source) || mentionedInQuotes(module, name);
+}
+
+/** A quoted annotation uses a name too. */
+function mentionedInQuotes(module: PythonModule, name: string): boolean {
+  return new RegExp(`(?:->|:)\\s*"[^"\\n]*\\b${name}\\b[^"\\n]*"`).test(module.source);
+}
+
+function wasUnused(original: PythonModule, name: string): boolean {
+  const binding = original.scopes.module.bindings.get(name);
+  return binding !== undefined && binding.references.every(({ role }) => role === "bind");
+}
+
+function deleteClause(rewriter: Rewriter, statement: PyNode, clause: PyNode): void {
+  const clauses = statement.fields("name");
+  const index = clauses.indexOf(clause);
+  const next = clauses[index + 1];
+  const previous = clauses[index - 1];
+  if (next !== undefined) rewriter.delete({ start: clause.start, end: next.start });
+  else if (previous !== undefined) rewriter.delete({ start: previous.end, end: clause.end });
+}

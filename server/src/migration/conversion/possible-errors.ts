@@ -1,0 +1,132 @@
+import { stringValue } from "../../python/literals.js";
+import type { PythonModule } from "../../python/module.js";
+import { unparenthesized, type PyNode } from "../../python/node.js";
+import { assignedName, dictionaryEntries, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
+import type { CodeIndex } from "./code-index.js";
+
+/**
+ * Whether a value may be a dictionary with an `error`, or another key that RunPod consumes. Follows variables and the
+ * worker's own functions; what a library returns is not one, but for parsed JSON.
+ */
+export class PossibleErrors {
+  private readonly visited = new Set<PyNode>();
+
+  constructor(private readonly index: CodeIndex) {}
+
+  in(module: PythonModule, expression: PyNode): boolean {
+    this.visited.clear();
+    return this.maybe(module, expression);
+  }
+
+  private maybe(module: PythonModule, expression: PyNode): boolean {
+    const node = unparenthesized(expression);
+    if (this.visited.has(node)) return false;
+    this.visited.add(node);
+    switch (node.type) {
+      case "dictionary":
+        return this.inDictionary(module, node);
+      case "identifier":
+        return this.inVariable(module, node);
+      case "call":
+        return this.inCall(module, node);
+      case "await":
+      case "conditional_expression":
+      case "boolean_operator":
+      case "named_expression":
+      case "expression_list":
+        return node.type !== "expression_list" && node.namedChildren.some((child) => this.maybe(module, child));
+      case "subscript":
+        return this.mentionsJson(node);
+      default:
+        return false;
+    }
+  }
+
+  private inDictionary(module: PythonModule, node: PyNode): boolean {
+    const entries = dictionaryEntries(node);
+    if (entries !== undefined) return [...entries.keys()].some((key) => CONSUMED.has(key));
+    return node.namedChildren.some((child) => {
+      const spread = child.type === "dictionary_splat" ? child.namedChildren[0] : undefined;
+      if (spread !== undefined) return this.maybe(module, spread);
+      return CONSUMED.has(stringValue(child.field("key")) ?? "");
+    });
+  }
+
+  private inVariable(module: PythonModule, node: PyNode): boolean {
+    const binding = module.scopes.bindingOf(node);
+    if (binding === undefined) return false;
+    return binding.references.some(({ node: mention, role }) => {
+      if (role !== "bind") return this.isStoredInto(module, mention);
+      const parent = mention.parent;
+      if (parent?.type === "assignment" && assignedName(parent) === mention) {
+        const value = parent.field("right");
+        return value !== undefined && this.maybe(module, value);
+      }
+      if (parent?.type === "named_expression") return this.maybe(module, parent.field("value") ?? parent);
+      const source = mention.ancestor("assignment")?.field("right");
+      return source !== undefined && mention.parent?.type === "pattern_list" && this.maybe(module, source);
+    });
+  }
+
+  /** `result["error"] = …`, `result.update(…)`. */
+  private isStoredInto(module: PythonModule, mention: PyNode): boolean {
+    const parent = mention.parent;
+    if (
+      parent?.type === "subscript" &&
+      parent.fieldName === "left" &&
+      parent.parent?.is("assignment", "augmented_assignment") === true
+    ) {
+      return CONSUMED.has(stringValue(parent.field("subscript")) ?? "");
+    }
+    const method = parent?.parent === undefined ? undefined : methodCall(parent.parent);
+    if (method?.receiver !== mention || method.name !== "update") return false;
+    const call = parent?.parent;
+    return call !== undefined && positionalArguments(call).some((argument) => this.maybe(module, argument));
+  }
+
+  private inCall(module: PythonModule, node: PyNode): boolean {
+    const callee = node.field("function");
+    if (callee === undefined) return false;
+    const name = callee.type === "attribute" ? callee.field("attribute")?.text : callee.text;
+    if (callee.text === "dict" && module.scopes.bindingOf(callee) === undefined) return this.inDictCall(module, node);
+    if (name === "json" || /(?:^|\.)json\.loads?$/.test(callee.text)) return true;
+    if (["to_thread", "run_in_executor", "wait_for", "run", "run_until_complete"].includes(name ?? "")) {
+      return positionalArguments(node).some((argument) => this.inReference(module, argument));
+    }
+    return this.inFunctions(name ?? "");
+  }
+
+  private inReference(module: PythonModule, argument: PyNode): boolean {
+    if (argument.type === "identifier" && this.index.functionsNamed(argument.text).length > 0)
+      return this.inFunctions(argument.text);
+    return this.maybe(module, argument);
+  }
+
+  private inFunctions(name: string): boolean {
+    return this.index.functionsNamed(name).some(({ module, definition }) => {
+      if (this.visited.has(definition)) return false;
+      this.visited.add(definition);
+      const body = definition.field("body");
+      const returns = body === undefined ? [] : [...ownNodes(body)].filter(({ type }) => type === "return_statement");
+      return returns.some((statement) => {
+        const value = statement.namedChildren[0];
+        return value !== undefined && this.maybe(module, value);
+      });
+    });
+  }
+
+  private inDictCall(module: PythonModule, node: PyNode): boolean {
+    const keywords = node.field("arguments")?.namedChildren ?? [];
+    return keywords.some((argument) => {
+      if (argument.type === "keyword_argument") return CONSUMED.has(argument.field("name")?.text ?? "");
+      return this.maybe(module, argument.namedChildren[0] ?? argument);
+    });
+  }
+
+  private mentionsJson(node: PyNode): boolean {
+    return /\.json\(\)|json\.loads?\(/.test(node.text);
+  }
+}
+
+/** Keys that RunPod takes out of a returned dictionary (runpod-python 1.12.0, `rp_job.run_job`). */
+export const CONSUMED: ReadonlySet<string> = new Set(["error", "refresh_worker"]);

@@ -1,0 +1,101 @@
+import { indentationAt, reindent } from "../../python/lines.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { ownNodes } from "../../python/queries.js";
+import type { Rewriter } from "../../python/rewriter.js";
+import type { Span } from "../../python/span.js";
+import type { SetupImport } from "./imports.js";
+import type { Layout, PlacedStatement } from "./layout.js";
+import type { NamePlan } from "./names.js";
+import { withComments } from "./statements.js";
+
+export interface SetupDraft {
+  /** The method, or undefined where nothing has to run before the first request. */
+  readonly method: string | undefined;
+  /** Spans of the module that have moved into it. */
+  readonly moved: readonly Span[];
+}
+
+interface Item {
+  readonly offset: number;
+  readonly text: string;
+  readonly hasGap: boolean;
+}
+
+/** Writes `setup()`: everything that ran when the worker started, in its old order. */
+export function draftSetup(
+  module: PythonModule,
+  layout: Layout,
+  names: NamePlan,
+  imports: readonly SetupImport[],
+  extra: readonly string[],
+  rewriter: Rewriter,
+): SetupDraft {
+  const indent = module.indent;
+  const statements = layout.statements.filter((statement) => statement.place === "setup" || names.moved.has(statement));
+  const isAsync = awaitEventLoops(module, statements, rewriter);
+  const items: Item[] = imports.map(({ offset, source }) => ({
+    offset,
+    text: indent + indent + source,
+    hasGap: false,
+  }));
+  const moved: Span[] = [];
+  for (const { node } of statements) {
+    const span = withComments(module.source, node);
+    const text = reindent(rewriter.render(span).trimEnd(), indentationAt(module.source, node.start), indent + indent);
+    if (text.trim() === "") continue;
+    items.push({
+      offset: span.start,
+      text: text.startsWith(indent + indent) ? text : indent + indent + text,
+      hasGap: hasGapAbove(module.source, span),
+    });
+    moved.push(span);
+  }
+  const lines = [...globalLine(names, indent), ...inOrder(items), ...extra.map((line) => indent + indent + line)];
+  if (lines.length === 0) return { method: undefined, moved };
+  const head = `${indent}${isAsync ? "async " : ""}def setup(self) -> None:`;
+  return { method: [head, ...lines].join("\n"), moved };
+}
+
+function globalLine(names: NamePlan, indent: string): readonly string[] {
+  const list = [...names.globals].map(({ name }) => name);
+  return list.length === 0 ? [] : [`${indent}${indent}global ${list.join(", ")}  # read outside of this class`];
+}
+
+/** Import lines run into the statements they are for; a gap that the author left stays one. */
+function inOrder(items: readonly Item[]): readonly string[] {
+  const lines: string[] = [];
+  let wasImport = false;
+  for (const item of [...items].sort((a, b) => a.offset - b.offset)) {
+    const isImport = /^\s*(?:import|from)\s/.test(item.text);
+    if (lines.length > 0 && (item.hasGap || (wasImport && !isImport))) lines.push("");
+    lines.push(item.text);
+    wasImport = isImport;
+  }
+  return lines;
+}
+
+function hasGapAbove(source: string, span: Span): boolean {
+  return /\n[ \t]*\r?\n[ \t]*$/.test(source.slice(Math.max(0, span.start - 80), span.start));
+}
+
+/** `setup()` runs inside the server's event loop, where `asyncio.run` is refused (fal 1.83.0): it awaits instead. */
+function awaitEventLoops(module: PythonModule, statements: readonly PlacedStatement[], rewriter: Rewriter): boolean {
+  let isAsync = false;
+  for (const { node } of statements) {
+    for (const inner of [node, ...ownNodes(node)]) {
+      const argument = eventLoopArgument(module, inner);
+      if (argument === undefined) continue;
+      rewriter.replace(inner, "await ", { start: argument.start, end: argument.end });
+      isAsync = true;
+    }
+  }
+  return isAsync;
+}
+
+function eventLoopArgument(module: PythonModule, node: PyNode): PyNode | undefined {
+  const callee = node.type === "call" ? node.field("function") : undefined;
+  if (callee === undefined) return undefined;
+  const isRun = module.names.of(callee) === "asyncio.run" || callee.field("attribute")?.text === "run_until_complete";
+  return isRun ? node.field("arguments")?.namedChildren[0] : undefined;
+}

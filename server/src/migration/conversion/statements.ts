@@ -1,0 +1,32 @@
+import { indentationAt, lineEnd, lineStart } from "../../python/lines.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import type { Span } from "../../python/span.js";
+import { statementsOf } from "../../python/queries.js";
+import { wholeLines, type Rewriter } from "../../python/rewriter.js";
+
+/** Deletes a statement with its lines; where it is the only one of its block, `pass` takes its place. */
+export function closeGap(module: PythonModule, rewriter: Rewriter, statement: PyNode): void {
+  if (rewriter.isCovered(statement)) return;
+  const block = statement.parent;
+  const siblings = block?.type === "block" ? statementsOf(block).filter((sibling) => !rewriter.isCovered(sibling)) : [];
+  const isOnly = block?.type === "block" && siblings.length <= 1 && block.parent?.type !== "module";
+  if (isOnly) rewriter.replace(statement, "pass");
+  else rewriter.delete(wholeLines(module.source, statement));
+}
+
+/** A statement with the comment lines directly above it and the rest of its last line. */
+export function withComments(source: string, node: PyNode): Span {
+  const indent = indentationAt(source, node.start);
+  let start = lineStart(source, node.start);
+  if (source.slice(start, node.start).trim() !== "") return { start: node.start, end: node.end };
+  while (start > 0) {
+    const above = lineStart(source, start - 1);
+    const line = source.slice(above, start);
+    if (!line.startsWith(`${indent}#`) || line.startsWith("#!") || /coding[:=]/.test(line)) break;
+    start = above;
+  }
+  const end = lineEnd(source, node.end);
+  const rest = source.slice(node.end, end).trim();
+  return { start, end: rest === "" || rest.startsWith("#") ? end : node.end };
+}

@@ -1,0 +1,119 @@
+import type { EndpointReport } from "../report.js";
+
+export interface StreamOptions {
+  readonly indent: string;
+  /** The method that yields the chunks, called with the endpoint's arguments. */
+  readonly source: string;
+  readonly path: string;
+  readonly streamMethod: string;
+  readonly listMethod: string | undefined;
+  readonly inputName: string;
+  readonly isAsync: boolean;
+  /** A chunk may be a dictionary with an `error`, which ended the job. */
+  readonly mayYieldErrors: boolean;
+  /** `text`: every chunk is event text already. `unknown`: it may be. */
+  readonly chunks: "json" | "text" | "unknown";
+  readonly stopsRunner: boolean;
+  readonly prologue: readonly string[];
+}
+
+export interface StreamMethods {
+  readonly methods: readonly string[];
+  readonly imports: readonly string[];
+  readonly endpoints: readonly EndpointReport[];
+}
+
+/** Writes the endpoints of a generator: its chunks as server-sent events, and as a list where RunPod aggregated them. */
+export function streamMethods(options: StreamOptions): StreamMethods {
+  const methods = [streamMethod(options)];
+  const streamPath = options.path === "/" ? "/stream" : `${options.path}/stream`;
+  const endpoints: EndpointReport[] = [{ path: streamPath, streaming: true }];
+  const imports = [
+    "from fastapi.responses import StreamingResponse",
+    `from collections.abc import ${options.isAsync ? "AsyncIterator" : "Iterator"}`,
+  ];
+  if (options.chunks !== "text" || options.mayYieldErrors) imports.push("import json");
+  else imports.push("import json");
+  if (options.listMethod !== undefined) {
+    methods.push(listMethod(options, options.listMethod));
+    endpoints.unshift({ path: options.path, streaming: false });
+    imports.push("from fastapi import HTTPException", "from typing import Any");
+  }
+  return { methods, imports, endpoints };
+}
+
+function streamMethod(options: StreamOptions): string {
+  const { indent, inputName, isAsync, streamMethod: name } = options;
+  const [async, iterator] = isAsync ? ["async ", "AsyncIterator[str]"] : ["", "Iterator[str]"];
+  const path = options.path === "/" ? "/stream" : `${options.path}/stream`;
+  const headers = options.stopsRunner ? ', headers={"x-fal-stop-runner": "true"}' : "";
+  return withIndent(indent, [
+    [1, `@fal.endpoint("${path}")`],
+    [1, `${async}def ${name}(self, input: ${inputName}) -> StreamingResponse:`],
+    ...options.prologue.map((line): Line => [2, line]),
+    ...(options.prologue.length > 0 ? ([[0, ""]] as const) : []),
+    [2, `${async}def events() -> ${iterator}:`],
+    [3, "try:"],
+    [4, `${async}for chunk in ${options.source}:`],
+    ...errorChunk(options),
+    [5, `yield ${eventText(options)}`],
+    [3, "except Exception as e:"],
+    [4, `yield f"data: {json.dumps({'error': str(e)})}\\n\\n"`],
+    [0, ""],
+    [2, `return StreamingResponse(events(), media_type="text/event-stream"${headers})`],
+  ]);
+}
+
+/** RunPod stops a generator at a truthy `error` (runpod-python 1.7.7 and later). */
+function errorChunk({ mayYieldErrors }: StreamOptions): readonly Line[] {
+  if (!mayYieldErrors) return [];
+  return [
+    [5, 'if isinstance(chunk, dict) and chunk.get("error"):'],
+    [6, `yield f"data: {json.dumps({'error': chunk['error']})}\\n\\n"`],
+    [6, "return"],
+  ];
+}
+
+function eventText({ chunks }: StreamOptions): string {
+  const event = 'f"data: {json.dumps(chunk)}\\n\\n"';
+  if (chunks === "text") return "chunk";
+  return chunks === "json" ? event : `chunk if isinstance(chunk, str) and chunk.startswith("data:") else ${event}`;
+}
+
+function listMethod(options: StreamOptions, name: string): string {
+  const { indent, inputName, isAsync, mayYieldErrors, source } = options;
+  const async = isAsync ? "async " : "";
+  const response = options.stopsRunner ? ", response: Response" : "";
+  const collected = isAsync ? `[chunk async for chunk in ${source}]` : `list(${source})`;
+  const body: readonly Line[] = mayYieldErrors
+    ? [
+        [2, "chunks: list[Any] = []"],
+        [2, "try:"],
+        [3, `${async}for chunk in ${source}:`],
+        [4, 'if isinstance(chunk, dict) and chunk.get("error"):'],
+        [5, 'raise HTTPException(status_code=500, detail=chunk["error"])'],
+        [4, "chunks.append(chunk)"],
+        [2, "except HTTPException:"],
+        [3, "raise"],
+      ]
+    : [
+        [2, "try:"],
+        [3, `return ${collected}`],
+      ];
+  return withIndent(indent, [
+    [1, `@fal.endpoint("${options.path}")`],
+    [1, `${async}def ${name}(self, input: ${inputName}${response}) -> list[Any]:`],
+    ...options.prologue.map((line): Line => [2, line]),
+    ...(options.stopsRunner ? ([[2, 'response.headers["x-fal-stop-runner"] = "true"']] as const) : []),
+    ...body,
+    [2, "except Exception as e:"],
+    [3, "raise HTTPException(status_code=500, detail=str(e)) from e"],
+    ...(mayYieldErrors ? ([[2, "return chunks"]] as const) : []),
+  ]);
+}
+
+type Line = readonly [level: number, text: string];
+
+function withIndent(indent: string, lines: readonly Line[]): string {
+  return lines.map(([level, text]) => (text === "" ? "" : indent.repeat(level) + text)).join("\n");
+}

@@ -1,0 +1,99 @@
+import { definitionOf } from "../python/functions.js";
+import type { PythonModule } from "../python/module.js";
+import { unparenthesized, type PyNode } from "../python/node.js";
+import { assignedName, isAsync, isGenerator, ownNodes } from "../python/queries.js";
+import { findStartCalls, type StartCall } from "./start-calls.js";
+
+/** What a handler does with a job, as RunPod's dispatch and the author's evident intent have it. */
+export interface Handler {
+  readonly start: StartCall;
+  /** The value given to `start`. */
+  readonly expression: PyNode;
+  /** The `def` or `lambda` of this module it stands for; undefined for anything else that can be called. */
+  readonly definition: PyNode | undefined;
+  /** The name the author calls it by. */
+  readonly name: string;
+  readonly isAsync: boolean;
+  /** Streams its answer: a generator, or a function that returns one (which hung on RunPod). */
+  readonly isGenerator: boolean;
+  /** A plain function that returns a generator: nothing was ever posted. */
+  readonly returnsGenerator: boolean;
+}
+
+/** A RunPod worker: a module that registers at least one handler. */
+export interface Worker {
+  readonly module: PythonModule;
+  readonly starts: readonly StartCall[];
+  readonly handlers: readonly Handler[];
+}
+
+/** The worker in a module; undefined where nothing calls `start`. */
+export function readWorker(module: PythonModule): Worker | undefined {
+  const starts = findStartCalls(module);
+  if (starts.length === 0) return undefined;
+  const handlers: Handler[] = [];
+  for (const start of starts) {
+    if (start.handler === undefined) continue;
+    const handler = readHandler(module, start, start.handler);
+    const known = handlers.some(
+      ({ definition, expression }) =>
+        (definition !== undefined && definition === handler.definition) || expression.text === handler.expression.text,
+    );
+    if (!known) handlers.push(handler);
+  }
+  return { module, starts, handlers };
+}
+
+function readHandler(module: PythonModule, start: StartCall, expression: PyNode): Handler {
+  const definition = handlerDefinition(module, expression);
+  const streams = definition !== undefined && isGenerator(definition);
+  const returned = definition === undefined || streams ? undefined : returnedGenerator(module, definition);
+  return {
+    start,
+    expression,
+    definition,
+    name: handlerName(expression, definition),
+    isAsync: definition !== undefined && isAsync(returned ?? definition),
+    isGenerator: streams || returned !== undefined,
+    returnsGenerator: returned !== undefined,
+  };
+}
+
+/** The function of this module that an expression names, through plain aliases. */
+export function handlerDefinition(module: PythonModule, expression: PyNode, depth = 0): PyNode | undefined {
+  const node = unparenthesized(expression);
+  if (node.type === "lambda") return node;
+  if (node.type !== "identifier" || depth > 4) return undefined;
+  const definition = definitionOf(module, node);
+  if (definition !== undefined) return definition.type === "function_definition" ? definition : undefined;
+  const binds = module.scopes.bindingOf(node)?.references.filter(({ role }) => role === "bind") ?? [];
+  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
+  const value =
+    assignment?.type === "assignment" && assignedName(assignment) === binds[0]?.node
+      ? assignment.field("right")
+      : undefined;
+  return value === undefined ? undefined : handlerDefinition(module, value, depth + 1);
+}
+
+function handlerName(expression: PyNode, definition: PyNode | undefined): string {
+  const named = definition?.field("name")?.text;
+  if (named !== undefined) return named;
+  const inner = unparenthesized(expression);
+  if (inner.type === "identifier") return inner.text;
+  if (inner.type === "attribute") return inner.field("attribute")?.text ?? "run";
+  return "run";
+}
+
+/** The generator function whose result every return of a plain function is. */
+function returnedGenerator(module: PythonModule, definition: PyNode): PyNode | undefined {
+  const returns = [...ownNodes(definition.field("body") ?? definition)].filter(
+    ({ type }) => type === "return_statement",
+  );
+  const generators = returns.map((statement) => {
+    const call = statement.namedChildren[0];
+    const callee = call?.type === "call" ? call.field("function") : undefined;
+    const target = callee === undefined ? undefined : definitionOf(module, callee);
+    return target?.type === "function_definition" && isGenerator(target) ? target : undefined;
+  });
+  return generators.length > 0 && generators.every((generator) => generator !== undefined) ? generators[0] : undefined;
+}
