@@ -60,6 +60,7 @@ await main();
 
 async function main() {
   const written = new Set(await Promise.all([...copies.map(copy), ...(await pythonFiles()).map(copy)]));
+  /** @type {Set<string>} */
   const packages = new Set();
   for (const bundle of bundles) {
     const [entry] = Object.values(/** @type {Record<string, string>} */ (bundle.entryPoints));
@@ -69,9 +70,8 @@ async function main() {
     }
     const result = await build(bundle);
     for (const file of result.outputFiles ?? []) written.add(await put(relative(dist, file.path), file.contents));
-    for (const input of Object.keys(result.metafile?.inputs ?? {})) packages.add(packageOf(input));
+    for (const input of Object.keys(result.metafile?.inputs ?? {})) addPackage(packages, input);
   }
-  packages.delete(undefined);
   written.add(await put("THIRD_PARTY_NOTICES.txt", notices([...packages].sort())));
   await removeOthers(written);
 }
@@ -91,7 +91,10 @@ async function copy(/** @type {readonly [name: string, from: string]} */ [name, 
   return put(name, await readFile(from));
 }
 
-/** The Python programs that the command line and the editor start, with their place in dist/. */
+/**
+ * The Python programs that the command line and the editor start, with their place in dist/.
+ * @returns {Promise<(readonly [name: string, from: string])[]>}
+ */
 async function pythonFiles() {
   const folder = join(root, "server/python");
   if (!existsSync(folder)) return [];
@@ -110,8 +113,10 @@ async function removeOthers(/** @type {Set<string>} */ written) {
   }
 }
 
-function packageOf(/** @type {string} */ input) {
-  return /^.*node_modules\/(@[^/]+\/[^/]+|[^/]+)\//.exec(input)?.[0];
+/** Notes the package that a bundled file comes from, by its folder. */
+function addPackage(/** @type {Set<string>} */ packages, /** @type {string} */ input) {
+  const folder = /^.*node_modules\/(@[^/]+\/[^/]+|[^/]+)\//.exec(input)?.[0];
+  if (folder !== undefined) packages.add(folder);
 }
 
 /** The licences of all that is bundled: most of them ask to be passed on with the copy. */
@@ -120,8 +125,9 @@ function notices(/** @type {string[]} */ folders) {
 }
 
 function notice(/** @type {string} */ folder) {
-  /** @type {{ name: string, version: string, license: string }} */
-  const { name, version, license } = JSON.parse(readFileSync(resolve(root, folder, "package.json"), "utf8"));
+  const { name, version, license } = /** @type {{ name: string, version: string, license: string }} */ (
+    JSON.parse(readFileSync(resolve(root, folder, "package.json"), "utf8"))
+  );
   const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "License.txt", "license"]
     .map((each) => resolve(root, folder, each))
     .find((each) => existsSync(each));
