@@ -1,0 +1,77 @@
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Finding, Severity } from "../migration/finding.js";
+import type { RuleName } from "../migration/rules/names.js";
+import { DIAGNOSTIC_SOURCE, type DiagnosticData } from "../protocol.js";
+import { hasMarks } from "../migration/check/marks.js";
+import type { Engine } from "./engine.js";
+import { isPython, isTooLarge, mayHaveFindings } from "./findings-store.js";
+import { rangeOf } from "./positions.js";
+import type { Session } from "./session.js";
+import { isShown } from "./settings.js";
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+/** Code that never runs is shown faded. */
+const TAGS: Partial<Readonly<Record<RuleName, DiagnosticTag[]>>> = { "code-after-start": [DiagnosticTag.Unnecessary] };
+
+/** A finding together with the document it was found in, as the editor shows it. */
+export interface ShownFinding {
+  readonly finding: Finding;
+  readonly diagnostic: Diagnostic;
+}
+
+/** The diagnostics of a document as it stands. */
+export async function diagnosticsOf(session: Session, document: TextDocument): Promise<Diagnostic[]> {
+  if (!mayHaveFindings(document)) return withoutEngine(session, document);
+  const engine = session.engine.current ?? (await session.engine.load());
+  return shownFindings(session, document, engine).map(({ diagnostic }) => diagnostic);
+}
+
+/** The findings the user wants to see. */
+export function shownFindings(session: Session, document: TextDocument, engine: Engine): ShownFinding[] {
+  return session.findings
+    .of(document, engine)
+    .filter(({ rule }) => isShown(session.settings, rule))
+    .map((finding) => ({ finding, diagnostic: toDiagnostic(session, document, engine, finding) }));
+}
+
+function toDiagnostic({ features }: Session, document: TextDocument, engine: Engine, finding: Finding): Diagnostic {
+  const { rule, span, severity, message } = finding;
+  const diagnostic: Diagnostic = {
+    range: rangeOf(document, span),
+    severity: SEVERITIES[severity],
+    code: rule,
+    source: DIAGNOSTIC_SOURCE,
+    message,
+  };
+  const tags = TAGS[rule];
+  if (tags !== undefined && features.diagnosticTags) diagnostic.tags = tags;
+  const href = engine.rule(rule)?.links[0];
+  if (href !== undefined && features.codeDescription) diagnostic.codeDescription = { href };
+  if (features.diagnosticData) diagnostic.data = dataOf(finding);
+  return diagnostic;
+}
+
+function dataOf({ rule, fix }: Finding): DiagnosticData {
+  return { rule, fix: fix && { kind: fix.kind, title: fix.title, safety: fix.safety } };
+}
+
+/** A document that is too large says so once, at its first line; every other one without findings is silent. */
+function withoutEngine({ settings }: Session, document: TextDocument): Diagnostic[] {
+  const isSilent = !isPython(document) || !isTooLarge(document) || !hasMarks(document.getText());
+  if (isSilent || !settings.diagnostics.enable) return [];
+  const start = { line: 0, character: 0 };
+  return [
+    {
+      range: { start, end: start },
+      severity: DiagnosticSeverity.Information,
+      source: DIAGNOSTIC_SOURCE,
+      message: "This file is too large to be analysed while it is edited; `runpod-to-fal check` reads it.",
+    },
+  ];
+}
