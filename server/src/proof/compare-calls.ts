@@ -1,0 +1,33 @@
+import { comparison, type Comparison, type Difference } from "./difference.js";
+
+/** Whether both sides made the same calls on doubles, in the same order. */
+export function compareCalls(old: readonly string[] = [], fresh: readonly string[] = []): Comparison {
+  const length = Math.max(old.length, fresh.length);
+  for (let index = 0; index < length; index += 1)
+    if (old[index] !== fresh[index]) return comparison([callDifference(old[index], fresh[index], `calls[${index}]`)]);
+  return comparison([]);
+}
+
+/** Whether both sides loaded the same: decorators run when a class is made, so the order between them may change. */
+export function compareLoading(old: readonly string[] = [], fresh: readonly string[] = []): Comparison {
+  const [before, after] = [[...old].sort(), [...fresh].sort()];
+  const differences = [
+    ...without(before, after).map((call) => callDifference(call, undefined, "loading")),
+    ...without(after, before).map((call) => callDifference(undefined, call, "loading")),
+  ];
+  return comparison(differences);
+}
+
+function callDifference(old: string | undefined, fresh: string | undefined, at: string): Difference {
+  const reason = old === undefined ? "called now, not before" : fresh === undefined ? "no longer called" : "other call";
+  return { at, old, fresh, reason };
+}
+
+function without(calls: readonly string[], others: readonly string[]): readonly string[] {
+  const left = [...others];
+  return calls.filter((call) => {
+    const index = left.indexOf(call);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}

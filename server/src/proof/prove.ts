@@ -1,0 +1,122 @@
+import { compareAnswer, type Pair } from "./compare.js";
+import { compareCalls, compareLoading } from "./compare-calls.js";
+import { compareStream } from "./compare-stream.js";
+import { comparison, differs, joined, type Comparison } from "./difference.js";
+import { picturePairs, type ComparePictures } from "./pictures.js";
+import type { Runner } from "./runner.js";
+import type { NewAnswer, NewResult, OldAnswer, OldResult, Request, Task } from "./task.js";
+
+export interface Sides {
+  readonly old: Runner<OldResult>;
+  readonly fresh: Runner<NewResult>;
+  readonly comparePictures?: ComparePictures | undefined;
+}
+
+/** Where one side's program is. */
+export type Program = Pick<Task, "folder" | "files" | "file">;
+
+export interface Subject {
+  readonly old: Program;
+  readonly fresh: Program;
+  readonly requests: readonly Request[];
+  /** What both sides have in common: doubles, limits, network, artefacts. */
+  readonly conditions: Omit<Task, "folder" | "files" | "file" | "requests" | "path" | "describe" | "pickled">;
+  readonly pickled?: boolean;
+}
+
+/** What became of one request at one endpoint. */
+export interface Row {
+  readonly request: Request;
+  readonly path: string;
+  readonly old: OldAnswer;
+  readonly fresh: NewAnswer;
+  readonly comparison: Comparison;
+}
+
+export interface Proof {
+  /** Why nothing could be compared: a side did not start. */
+  readonly why: string | undefined;
+  readonly loading: Comparison;
+  readonly rows: readonly Row[];
+  readonly old: OldResult;
+  readonly fresh: readonly NewResult[];
+}
+
+/** Runs both sides on the same requests and compares every answer. */
+export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
+  const common = { ...subject.conditions, requests: subject.requests };
+  const old = await sides.old.run({ ...subject.old, ...common });
+  const paths = endpointsFor(old);
+  const fresh: NewResult[] = [];
+  for (const path of paths)
+    fresh.push(await sides.fresh.run({ ...subject.fresh, ...common, path, pickled: subject.pickled ?? false }));
+  const failed = fresh.find((result) => !result.started);
+  if (!old.started || failed !== undefined) return unproved(old, fresh, failed);
+  const proof = await compareAll(sides, subject, old, fresh, paths);
+  if (!differsSomewhere(proof)) return proof;
+  // Whatever the old worker itself answers differently the second time is not the app's doing.
+  const again = await sides.old.run({ ...subject.old, ...common });
+  return compareAll(sides, subject, old, fresh, paths, again);
+}
+
+/** A handler that streams is at `/stream`; whoever aggregated, or answered at once, is at `/`. */
+function endpointsFor(old: OldResult): readonly string[] {
+  if (old.streams !== true) return ["/"];
+  return old.aggregates === true ? ["/stream", "/"] : ["/stream"];
+}
+
+function unproved(old: OldResult, fresh: readonly NewResult[], failed: NewResult | undefined): Proof {
+  const parts = [
+    ...(old.started ? [] : [`the old worker did not start: ${old.why ?? "unknown"}`]),
+    ...(failed === undefined ? [] : [`the app did not start: ${failed.why ?? "unknown"}`]),
+  ];
+  return { why: parts.join("; "), loading: comparison([]), rows: [], old, fresh };
+}
+
+function differsSomewhere(proof: Proof): boolean {
+  return proof.rows.some((row) => row.comparison.verdict === "differs");
+}
+
+async function compareAll(
+  sides: Sides,
+  subject: Subject,
+  old: OldResult,
+  fresh: readonly NewResult[],
+  paths: readonly string[],
+  again?: OldResult,
+): Promise<Proof> {
+  const samePixels = await picturePairs(old, fresh, subject.conditions.artefacts, sides.comparePictures);
+  const rows = subject.requests.flatMap((request, index) =>
+    paths.map((path, side): Row => {
+      const pair: Pair = {
+        old: old.answers[index] ?? {},
+        fresh: fresh[side]?.answers[index] ?? {},
+        again: again?.answers[index],
+        refreshes: old.refreshes === true,
+        samePixels,
+      };
+      return { request, path, old: pair.old, fresh: pair.fresh, comparison: compareRow(path, pair) };
+    }),
+  );
+  const loading = joined(fresh.map((result) => compareLoading(old.loadCalls, result.loadCalls)));
+  return { why: undefined, loading, rows, old, fresh };
+}
+
+function compareRow(path: string, pair: Pair): Comparison {
+  const answers = path === "/stream" ? compareStream(pair) : compareAnswer(pair);
+  const refused = pair.fresh.status === 422 && (pair.fresh.calls ?? []).length === 0;
+  if (refused || pair.old.posted === null || pair.old.posted === undefined) return answers;
+  return joined([answers, compareCalls(pair.old.calls, pair.fresh.calls)]);
+}
+
+/** One verdict for the whole, for whoever asks only that. */
+export function verdictOf(proof: Proof): Comparison["verdict"] {
+  if (proof.why !== undefined) return "differs";
+  return joined([proof.loading, ...proof.rows.map((row) => row.comparison)]).verdict;
+}
+
+/** The same verdict as a comparison, with every difference. */
+export function summaryOf(proof: Proof): Comparison {
+  if (proof.why !== undefined) return differs(proof.why);
+  return joined([proof.loading, ...proof.rows.map((row) => row.comparison)]);
+}

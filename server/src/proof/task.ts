@@ -1,0 +1,101 @@
+import type { Json, JsonObject } from "./json.js";
+
+/** What a runner process is asked: one JSON line each. The Python programs in `server/python` read these names. */
+export interface Task {
+  /** The folder whose copy is run; absent where `files` is everything. */
+  readonly folder?: string;
+  /** Files laid over the copy, by path relative to the folder. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly file: string;
+  readonly requests: readonly Request[];
+  /** The endpoint that the requests go to; the old side has none. */
+  readonly path?: string;
+  /** Load the app and describe it, without `setup()` and without a request. */
+  readonly describe?: boolean;
+  /** As deployed: through the pickle, with nothing but the shipped files beside it. */
+  readonly pickled?: boolean;
+  /** Top-level packages that are replaced by recording doubles. */
+  readonly doubles?: readonly string[];
+  /** Where files that answers speak of are kept, by digest. */
+  readonly artefacts?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly network?: boolean;
+  readonly limits?: Partial<Limits>;
+}
+
+/** A RunPod job: what the old handler gets. The new app gets its input, and its id in a header. */
+export interface Request {
+  readonly id: string;
+  readonly input: Json;
+  readonly [key: string]: Json;
+}
+
+export interface Limits {
+  readonly loadSeconds: number;
+  readonly requestSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly logKilobytes: number;
+}
+
+/** A file that a string of an answer stands for. */
+export interface Artefact {
+  readonly size: number;
+  readonly sha256: string;
+}
+
+interface Answer {
+  /** How the process ended instead of answering: `time`, `output`, `exit code 1`, `signal 9`, `not tried`. */
+  readonly ended?: string;
+  readonly files?: Readonly<Record<string, Artefact>>;
+  readonly calls?: readonly string[];
+  /** How many calls on doubles there had been when each part of a stream was sent. */
+  readonly callsBefore?: readonly number[];
+}
+
+export interface OldAnswer extends Answer {
+  /** The body of the SDK's last post, or null where it posted nothing. */
+  readonly posted?: JsonObject | null;
+  readonly stream?: readonly Json[];
+  /** Why a post was not made: the value could not be serialised. */
+  readonly unposted?: readonly string[];
+  readonly why?: string | null;
+  /** The exception behind a failure, and whether the worker's own code raised it. */
+  readonly fault?: { readonly message: string; readonly own: boolean };
+}
+
+/** A body or an event: JSON where it is JSON. */
+export type Content = { readonly json: Json } | { readonly text: string };
+
+export interface NewAnswer extends Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Content;
+  readonly events?: readonly Content[];
+  readonly raw?: string;
+  /** What the server raised after it had answered 500. */
+  readonly error?: string | null;
+}
+
+interface RunResult<A> {
+  readonly started: boolean;
+  readonly why?: string | null;
+  readonly answers: readonly A[];
+  /** What the fence kept the code from: `network huggingface.co`, `write /etc/passwd`. */
+  readonly refused?: readonly string[];
+  readonly loadCalls?: readonly string[];
+  readonly log: string;
+}
+
+export interface OldResult extends RunResult<OldAnswer> {
+  readonly streams?: boolean;
+  readonly aggregates?: boolean;
+  /** `refresh_worker` in the config of `start`. */
+  readonly refreshes?: boolean;
+}
+
+export interface NewResult extends RunResult<NewAnswer> {
+  readonly appName?: string;
+  readonly className?: string;
+  readonly endpoints?: readonly string[];
+  readonly openapi?: JsonObject;
+}
