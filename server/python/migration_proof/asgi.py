@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
+
+from .overlap import Overlap
 
 
 @dataclass
@@ -24,13 +27,19 @@ class Response:
         """The whole body."""
         return b"".join(self.parts).decode("utf-8", "replace")
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether the body is server-sent events. Middlewares send any body in parts, so parts alone say nothing."""
+        return self.headers.get("content-type", "").startswith("text/event-stream")
+
 
 class Server:
     """An app between the start and the end of its lifespan."""
 
-    def __init__(self, app: Any, mark: Callable[[], int]) -> None:
+    def __init__(self, app: Any, mark: Callable[[], int], overlap: Overlap) -> None:
         self._app = app
         self._mark = mark
+        self._overlap = overlap
         self._to_app: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self._started: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
 
@@ -71,14 +80,17 @@ class Server:
             return {"type": "http.disconnect"}
 
         async def send(message: dict[str, Any]) -> None:
+            if message.get("body") and not response.parts and response.is_stream:
+                streaming.enter_context(self._overlap.entered())
             self._take(response, message)
 
-        try:
-            await self._app(_scope(path, len(data), headers), receive, send)
-        except Exception as error:  # the server's last resort re-raises after it has answered
-            response.error = f"{type(error).__name__}: {error}"
-        finally:
-            finished.set()
+        with ExitStack() as streaming:  # from the first part of a body to the last, a request is inside
+            try:
+                await self._app(_scope(path, len(data), headers), receive, send)
+            except Exception as error:  # the server's last resort re-raises after it has answered
+                response.error = f"{type(error).__name__}: {error}"
+            finally:
+                finished.set()
         return response
 
     def _take(self, response: Response, message: dict[str, Any]) -> None:

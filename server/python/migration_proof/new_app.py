@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import os
 import runpy
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import fal
@@ -15,17 +17,23 @@ import fal.utils
 import fastapi.encoders
 from pydantic_core import SchemaSerializer, core_schema
 
-from . import artefacts, asgi, double, doubles, faults, plain, uploads
+from . import artefacts, asgi, deployment, double, doubles, faults, packages, pictures, plain, uploads
 from .channel import Channel
 from .events import events_of
 from .fence import Fence
+from .overlap import Overlap
 
-# Only reads go here while a result is looked at; the endpoints of one request run one at a time.
 Task = dict[str, Any]
 
 
 def live(task: Task, folder: str, channel: Channel) -> None:
     """Load the app, run its `setup()` once, and post every request of the task to one of its endpoints."""
+    if task.get("survey"):
+        channel.send("facts", started=True, missing=packages.missing(folder, task["file"]))
+        return
+    if task.get("pictures"):
+        channel.send("facts", started=True, same=[pictures.same_pixels(*pair) for pair in task["pictures"]])
+        return
     root = os.path.dirname(folder)
     store = uploads.start(os.path.join(root, "tmp"))
     os.environ.update({"IS_ISOLATE_AGENT": "1", **task.get("environment", {})})
@@ -34,8 +42,8 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     _teach_serialisers()
     fence.install()
     try:
-        app_class = load(os.path.join(folder, task["file"]))
-        asyncio.run(_serve(app_class, task, channel, store))
+        app_class, make_current = _loaded(task, folder, root)
+        asyncio.run(_serve(app_class, make_current, task, channel, store))
     except BaseException as error:
         channel.send("facts", why=faults.brief(error))
         raise
@@ -52,6 +60,13 @@ def _teach_serialisers() -> None:
     double.Double.__pydantic_serializer__ = serializer  # type: ignore[attr-defined]
 
 
+def _loaded(task: Task, folder: str, root: str) -> tuple[type[fal.App], Callable[[fal.App], None]]:
+    path = os.path.join(folder, task["file"])
+    if task.get("pickled"):
+        return deployment.unpickled(deployment.pickled(path, root), os.path.dirname(path), root)
+    return load(path), fal.ref.set_current_app
+
+
 def load(path: str) -> type[fal.App]:
     """The one App of a file, found as fal finds it: in the file's folder, under no module name."""
     os.chdir(os.path.dirname(path))
@@ -62,34 +77,65 @@ def load(path: str) -> type[fal.App]:
     return target
 
 
-async def _serve(app_class: type[fal.App], task: Task, channel: Channel, store: uploads.Uploads) -> None:
+async def _serve(
+    app_class: type[fal.App],
+    make_current: Callable[[fal.App], None],
+    task: Task,
+    channel: Channel,
+    store: uploads.Uploads,
+) -> None:
     app = app_class(_allow_init=True)
-    fal.ref.set_current_app(app)
+    make_current(app)
     description = app.openapi()
-    endpoints = sorted(description.get("paths", {}))
-    channel.send("facts", appName=app_class.app_name, className=app_class.__name__, endpoints=endpoints)
+    channel.send(
+        "facts",
+        appName=app_class.app_name,
+        className=app_class.__name__,
+        endpoints=sorted(description.get("paths", {})),
+        concurrency=app_class.host_kwargs.get("max_multiplexing") or 1,
+    )
     if task.get("describe"):
         channel.send("facts", started=True, openapi=description)
         return
-    server = asgi.Server(app._build_app(), doubles.JOURNAL.length)
+    overlap = Overlap()
+    if task.get("together"):
+        _count_endpoints(app_class, overlap)
+    server = asgi.Server(app._build_app(), doubles.JOURNAL.length, overlap)
     await server.start()
     channel.send("facts", started=True, loadCalls=doubles.JOURNAL.take())
-    for index in range(task["first"], len(task["requests"])):
+    await _post_all(server, task, channel, store)
+    channel.send("facts", overlap=overlap.most)
+    await server.stop()
+
+
+def _count_endpoints(app_class: type[fal.App], overlap: Overlap) -> None:
+    for name, endpoint in inspect.getmembers(app_class, inspect.isfunction):
+        if hasattr(endpoint, "route_signature"):
+            setattr(app_class, name, overlap.counted(endpoint))
+
+
+async def _post_all(server: asgi.Server, task: Task, channel: Channel, store: uploads.Uploads) -> None:
+    async def post(index: int) -> None:
         channel.send("begin", index=index)
         request = task["requests"][index]
         response = await server.post(task["path"], request["input"], {"x-fal-request-id": str(request["id"])})
         channel.send("answer", index=index, **_answer(response, store, task.get("artefacts")))
-    await server.stop()
+
+    indices = range(task["first"], len(task["requests"]))
+    if task.get("together"):
+        await asyncio.gather(*map(post, indices))
+        return
+    for index in indices:
+        await post(index)
 
 
 def _answer(response: asgi.Response, store: uploads.Uploads, keep: str | None) -> dict[str, Any]:
-    streamed = response.headers.get("content-type", "").startswith("text/event-stream")
-    body = events_of(response.text) if streamed else [plain.parsed(response.text)]
+    body = events_of(response.text) if response.is_stream else [plain.parsed(response.text)]
     values = [event.get("json", event.get("text")) for event in body]
     return {
         "status": response.status,
         "headers": response.headers,
-        **({"events": body, "raw": response.text} if streamed else {"body": body[0]}),
+        **({"events": body, "raw": response.text} if response.is_stream else {"body": body[0]}),
         "error": response.error,
         "files": artefacts.collect(values, lambda text: store.files.get(text) or artefacts.data_uri(text), keep),
         "calls": doubles.JOURNAL.take(),

@@ -8,6 +8,7 @@ As in production, `start` never returns.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import json
 import os
 import runpy
@@ -26,60 +27,64 @@ os.environ.update(
 import runpod.serverless  # noqa: E402
 from runpod.serverless.modules import rp_handler, rp_http, rp_job  # noqa: E402
 
-from . import artefacts, doubles, faults, plain  # noqa: E402
+from . import artefacts, doubles, faults, packages, plain  # noqa: E402
 from .channel import Channel  # noqa: E402
 from .fence import Fence  # noqa: E402
+from .overlap import Overlap  # noqa: E402
+
+Task = dict[str, Any]
 
 
-class Recorder:
-    """Takes the place of the network: what was posted, and what could not be."""
+class Record:
+    """What the SDK posted about one job, and what it could not."""
 
     def __init__(self) -> None:
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget the last job."""
+        self.headers: dict[str, str] = {}  # the SDK takes this object for its HTTP session
         self.done: str | None = None
         self.stream: list[str] = []
-        self.journal_at_item: list[int] = []
+        self.calls_at_item: list[int] = []
         self.progress: list[str] = []
         self.unposted: list[str] = []
 
-    def install(self) -> None:
-        """Replace the SDK's transmission, and listen to its serialisation."""
-        rp_http._transmit = self._transmit
-        rp_http.json = types.SimpleNamespace(dumps=self._dumps)
 
-    def _dumps(self, value: Any, **options: Any) -> str:
-        try:
-            text = json.dumps(value, **options)
-            text.encode("utf-8")  # what the HTTP client does with it
-            return text
-        except Exception as error:
-            self.unposted.append(faults.brief(error))
-            raise
-
-    async def _transmit(self, _session: Any, url: str, data: str) -> None:
-        if "/job-stream/" in url:
-            self.stream.append(data)
-            self.journal_at_item.append(doubles.JOURNAL.length())
-        elif '"status": "IN_PROGRESS"' in data[:40]:
-            self.progress.append(data)
-        else:
-            self.done = data
+CURRENT: contextvars.ContextVar[Record] = contextvars.ContextVar("record")
 
 
-def live(task: dict[str, Any], folder: str, channel: Channel) -> None:
+def _dumps(value: Any, **options: Any) -> str:
+    try:
+        text = json.dumps(value, **options)
+        text.encode("utf-8")  # what the HTTP client does with it
+        return text
+    except Exception as error:
+        CURRENT.get(Record()).unposted.append(faults.brief(error))
+        raise
+
+
+async def _transmit(session: Any, url: str, data: str) -> None:
+    """Takes the place of the network. Progress comes from a thread, with a session of its own: it is not kept."""
+    if not isinstance(session, Record):
+        return
+    if "/job-stream/" in url:
+        session.stream.append(data)
+        session.calls_at_item.append(doubles.JOURNAL.length())
+    else:
+        session.done = data
+
+
+def live(task: Task, folder: str, channel: Channel) -> None:
     """Run the worker file; returns only where it never calls `start`."""
+    if task.get("survey"):
+        channel.send("facts", started=True, missing=packages.missing(folder, task["file"]))
+        return
     path = os.path.join(folder, task["file"])
     home = os.path.dirname(path)
     os.chdir(home)
     os.environ.update(task.get("environment", {}))
-    recorder = Recorder()
-    recorder.install()
+    rp_http._transmit = _transmit
+    rp_http.json = types.SimpleNamespace(dumps=_dumps)
     fence = Fence([os.path.dirname(folder), task.get("artefacts") or folder], "/tmp", bool(task.get("network")))
     doubles.install(task.get("doubles", []), folder)
-    runpod.serverless.worker.main = lambda config: _serve(config, task, folder, channel, recorder, fence)
+    runpod.serverless.worker.main = lambda config: _serve(config, task, folder, channel, fence)
     sys.argv = [task["file"]]
     sys.path.insert(0, home)
     fence.install()
@@ -94,9 +99,9 @@ def live(task: dict[str, Any], folder: str, channel: Channel) -> None:
         channel.send("end")
 
 
-def _serve(config: dict[str, Any], task: dict[str, Any], folder: str, channel: Channel, recorder: Recorder, fence: Fence) -> None:
+def _serve(config: dict[str, Any], task: Task, folder: str, channel: Channel, fence: Fence) -> None:
     try:
-        asyncio.run(_run_jobs(config, task, folder, channel, recorder))
+        asyncio.run(_run_jobs(config, task, folder, channel))
     finally:
         channel.send("facts", refused=fence.refused, leftBehind=fence.left_behind)
         channel.send("end")
@@ -114,40 +119,63 @@ def _tell_registration(config: dict[str, Any], channel: Channel) -> None:
         streams=streams,
         aggregates=bool(streams and config.get("return_aggregate_stream")),
         refreshes=bool(config.get("refresh_worker")),
+        concurrency=_concurrency(config),
         loadCalls=doubles.JOURNAL.take(),
     )
 
 
-async def _run_jobs(config: dict[str, Any], task: dict[str, Any], folder: str, channel: Channel, recorder: Recorder) -> None:
+def _concurrency(config: dict[str, Any]) -> int:
+    """How many jobs the worker takes at once; the SDK asks with 1 first."""
+    try:
+        return int(config["concurrency_modifier"](1))
+    except Exception:
+        return 1
+
+
+async def _run_jobs(config: dict[str, Any], task: Task, folder: str, channel: Channel) -> None:
     _tell_registration(config, channel)
-    for index in range(task["first"], len(task["requests"])):
-        channel.send("begin", index=index)
-        recorder.reset()
-        why = None
-        try:
-            job = json.loads(json.dumps(task["requests"][index]))
-            await rp_job.handle_job(types.SimpleNamespace(headers={}), config, job)
-        except (SystemExit, asyncio.CancelledError, KeyboardInterrupt) as error:
-            why = f"the worker stopped: {faults.brief(error)}"
-        except Exception as error:
-            why = faults.brief(error)
-        channel.send("answer", index=index, **_answer(recorder, why, folder, task.get("artefacts")))
-        if why is not None and why.startswith("the worker stopped"):
+    indices = range(task["first"], len(task["requests"]))
+    if task.get("together"):
+        overlap = Overlap()
+        config["handler"] = overlap.counted(config["handler"])
+        await asyncio.gather(*(_run_job(config, task, index, folder, channel) for index in indices))
+        channel.send("facts", overlap=overlap.most)
+        return
+    for index in indices:
+        if not await _run_job(config, task, index, folder, channel):
             return
 
 
-def _answer(recorder: Recorder, why: str | None, folder: str, keep: str | None) -> dict[str, Any]:
-    posted = None if recorder.done is None else json.loads(recorder.done)
-    stream = [json.loads(item).get("output") for item in recorder.stream]
+async def _run_job(config: dict[str, Any], task: Task, index: int, folder: str, channel: Channel) -> bool:
+    """One job through the SDK. False where the worker is at its end."""
+    channel.send("begin", index=index)
+    record = Record()
+    CURRENT.set(record)
+    why = None
+    stopped = False
+    try:
+        job = json.loads(json.dumps(task["requests"][index]))
+        await rp_job.handle_job(record, config, job)
+    except (SystemExit, asyncio.CancelledError, KeyboardInterrupt) as error:
+        stopped = True
+        why = f"the worker stopped: {faults.brief(error)}"
+    except Exception as error:
+        why = faults.brief(error)
+    channel.send("answer", index=index, **_answer(record, why, folder, task.get("artefacts")))
+    return not stopped
+
+
+def _answer(record: Record, why: str | None, folder: str, keep: str | None) -> dict[str, Any]:
+    posted = None if record.done is None else json.loads(record.done)
+    stream = [json.loads(item).get("output") for item in record.stream]
     answer = {
         "posted": None if posted is None else plain.tagged(posted),
         "stream": plain.tagged(stream),
-        "progress": [plain.tagged(json.loads(item)["output"]) for item in recorder.progress],
-        "unposted": recorder.unposted,
+        "unposted": record.unposted,
         "why": why,
         "files": artefacts.collect([posted, stream], artefacts.local_file, keep),
         "calls": doubles.JOURNAL.take(),
-        "callsBefore": recorder.journal_at_item,
+        "callsBefore": record.calls_at_item,
     }
     fault = faults.posted_fault((posted or {}).get("error"), folder)
     return {**answer, "fault": fault} if fault else answer

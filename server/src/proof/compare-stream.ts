@@ -19,7 +19,7 @@ export function compareStream(pair: Pair): Comparison {
   if (outcome.kind === "silent" || (pair.old.unposted ?? []).length > 0) return compareLost(items, fresh.events, pair);
   const expectsError = outcome.kind === "failed";
   const events = expectsError ? fresh.events.slice(0, -1) : fresh.events;
-  const parts = [compareItems(items, events, pair)];
+  const parts = [compareItems(items, events, pair), compareArrival(pair)];
   if (expectsError) parts.push(compareLast(outcome, fresh.events.at(-1)));
   return joined(parts);
 }
@@ -54,6 +54,15 @@ function compareItems(items: readonly Json[], events: readonly Content[], pair: 
   const again = asText || pair.again === undefined ? expected : (pair.again.stream ?? expected);
   values.compare([...expected], events.map(valueOf), [...again], "events");
   return comparison(values.differences, values.announced);
+}
+
+/** A model called between two events shows whether an event is sent before the next is made. */
+function compareArrival({ old, fresh }: Pair): Comparison {
+  const left = (answer: Pair["old"] | Pair["fresh"]): number =>
+    (answer.calls?.length ?? 0) - (answer.callsBefore?.[0] ?? 0);
+  // The server may be two events ahead of the network.
+  if (left(old) <= 2 || left(fresh) > 0) return comparison([]);
+  return differs("the first event is sent only after the last was made", undefined, undefined, "events");
 }
 
 function compareLast(outcome: Outcome & { kind: "failed" }, last: Content | undefined): Comparison {

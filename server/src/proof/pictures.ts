@@ -1,23 +1,21 @@
 import { join } from "node:path";
+import type { Runner } from "./runner.js";
 import type { NewResult, OldResult } from "./task.js";
-
-/** Whether two picture files have the same pixels. */
-export type ComparePictures = (old: string, fresh: string) => Promise<boolean>;
 
 const mostPairs = 200;
 
 /** The pairs of digests (`old fresh`) with other bytes and the same pixels, among the files of answers to the same request. */
 export async function picturePairs(
+  runner: Runner<NewResult>,
   old: OldResult,
   fresh: readonly NewResult[],
   folder: string | undefined,
-  compare: ComparePictures | undefined,
 ): Promise<ReadonlySet<string>> {
-  if (folder === undefined || compare === undefined) return new Set();
-  const same = new Set<string>();
-  for (const [first, second] of candidates(old, fresh).slice(0, mostPairs))
-    if (await compare(join(folder, first), join(folder, second))) same.add(`${first} ${second}`);
-  return same;
+  const pairs = folder === undefined ? [] : candidates(old, fresh).slice(0, mostPairs);
+  if (folder === undefined || pairs.length === 0) return new Set();
+  const pictures = pairs.map(([first, second]) => [join(folder, first), join(folder, second)] as const);
+  const { same = [] } = await runner.run({ file: "", requests: [], pictures });
+  return new Set(pairs.filter((_, index) => same[index] === true).map(([first, second]) => `${first} ${second}`));
 }
 
 function candidates(old: OldResult, fresh: readonly NewResult[]): readonly (readonly [string, string])[] {

@@ -2,14 +2,14 @@ import { compareAnswer, type Pair } from "./compare.js";
 import { compareCalls, compareLoading } from "./compare-calls.js";
 import { compareStream } from "./compare-stream.js";
 import { comparison, differs, joined, type Comparison } from "./difference.js";
-import { picturePairs, type ComparePictures } from "./pictures.js";
+import { compareTogether } from "./together.js";
+import { picturePairs } from "./pictures.js";
 import type { Runner } from "./runner.js";
 import type { NewAnswer, NewResult, OldAnswer, OldResult, Request, Task } from "./task.js";
 
 export interface Sides {
   readonly old: Runner<OldResult>;
   readonly fresh: Runner<NewResult>;
-  readonly comparePictures?: ComparePictures | undefined;
 }
 
 /** Where one side's program is. */
@@ -20,7 +20,10 @@ export interface Subject {
   readonly fresh: Program;
   readonly requests: readonly Request[];
   /** What both sides have in common: doubles, limits, network, artefacts. */
-  readonly conditions: Omit<Task, "folder" | "files" | "file" | "requests" | "path" | "describe" | "pickled">;
+  readonly conditions: Omit<
+    Task,
+    "folder" | "files" | "file" | "requests" | "path" | "describe" | "pickled" | "together"
+  >;
   readonly pickled?: boolean;
 }
 
@@ -37,6 +40,8 @@ export interface Proof {
   /** Why nothing could be compared: a side did not start. */
   readonly why: string | undefined;
   readonly loading: Comparison;
+  /** Several requests at the same moment, where the worker took them so. */
+  readonly together: Comparison;
   readonly rows: readonly Row[];
   readonly old: OldResult;
   readonly fresh: readonly NewResult[];
@@ -53,7 +58,7 @@ export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
   const failed = fresh.find((result) => !result.started);
   if (!old.started || failed !== undefined) return unproved(old, fresh, failed);
   const proof = await compareAll(sides, subject, old, fresh, paths);
-  if (!differsSomewhere(proof)) return proof;
+  if (!differsSomewhere(proof)) return { ...proof, together: await compareTogether(sides, subject, proof) };
   // Whatever the old worker itself answers differently the second time is not the app's doing.
   const again = await sides.old.run({ ...subject.old, ...common });
   return compareAll(sides, subject, old, fresh, paths, again);
@@ -70,7 +75,7 @@ function unproved(old: OldResult, fresh: readonly NewResult[], failed: NewResult
     ...(old.started ? [] : [`the old worker did not start: ${old.why ?? "unknown"}`]),
     ...(failed === undefined ? [] : [`the app did not start: ${failed.why ?? "unknown"}`]),
   ];
-  return { why: parts.join("; "), loading: comparison([]), rows: [], old, fresh };
+  return { why: parts.join("; "), loading: comparison([]), together: comparison([]), rows: [], old, fresh };
 }
 
 function differsSomewhere(proof: Proof): boolean {
@@ -85,7 +90,7 @@ async function compareAll(
   paths: readonly string[],
   again?: OldResult,
 ): Promise<Proof> {
-  const samePixels = await picturePairs(old, fresh, subject.conditions.artefacts, sides.comparePictures);
+  const samePixels = await picturePairs(sides.fresh, old, fresh, subject.conditions.artefacts);
   const rows = subject.requests.flatMap((request, index) =>
     paths.map((path, side): Row => {
       const pair: Pair = {
@@ -99,7 +104,7 @@ async function compareAll(
     }),
   );
   const loading = joined(fresh.map((result) => compareLoading(old.loadCalls, result.loadCalls)));
-  return { why: undefined, loading, rows, old, fresh };
+  return { why: undefined, loading, together: comparison([]), rows, old, fresh };
 }
 
 function compareRow(path: string, pair: Pair): Comparison {
@@ -112,11 +117,11 @@ function compareRow(path: string, pair: Pair): Comparison {
 /** One verdict for the whole, for whoever asks only that. */
 export function verdictOf(proof: Proof): Comparison["verdict"] {
   if (proof.why !== undefined) return "differs";
-  return joined([proof.loading, ...proof.rows.map((row) => row.comparison)]).verdict;
+  return joined([proof.loading, proof.together, ...proof.rows.map((row) => row.comparison)]).verdict;
 }
 
 /** The same verdict as a comparison, with every difference. */
 export function summaryOf(proof: Proof): Comparison {
   if (proof.why !== undefined) return differs(proof.why);
-  return joined([proof.loading, ...proof.rows.map((row) => row.comparison)]);
+  return joined([proof.loading, proof.together, ...proof.rows.map((row) => row.comparison)]);
 }

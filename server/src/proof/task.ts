@@ -12,6 +12,12 @@ export interface Task {
   readonly path?: string;
   /** Load the app and describe it, without `setup()` and without a request. */
   readonly describe?: boolean;
+  /** List the packages that the program imports and the environment lacks; run nothing. */
+  readonly survey?: boolean;
+  /** Pairs of picture files to compare by their pixels; nothing else is done (new side only). */
+  readonly pictures?: readonly (readonly [string, string])[];
+  /** All requests at the same moment, instead of one after the other. */
+  readonly together?: boolean;
   /** As deployed: through the pickle, with nothing but the shipped files beside it. */
   readonly pickled?: boolean;
   /** Top-level packages that are replaced by recording doubles. */
@@ -84,6 +90,12 @@ interface RunResult<A> {
   readonly refused?: readonly string[];
   readonly loadCalls?: readonly string[];
   readonly log: string;
+  /** How many requests are taken at the same moment. */
+  readonly concurrency?: number;
+  /** How many really were in the user's code at the same moment, where they came together. */
+  readonly overlap?: number;
+  /** The answer to a survey. */
+  readonly missing?: readonly string[];
 }
 
 export interface OldResult extends RunResult<OldAnswer> {
@@ -98,4 +110,6 @@ export interface NewResult extends RunResult<NewAnswer> {
   readonly className?: string;
   readonly endpoints?: readonly string[];
   readonly openapi?: JsonObject;
+  /** The answer about `pictures`. */
+  readonly same?: readonly boolean[];
 }

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pythonEnvironment } from "../../scripts/environments.js";
+import { lackingPackages } from "../../server/src/proof/doubled.js";
+import type { Json } from "../../server/src/proof/json.js";
+import { prove, type Program, type Proof, type Sides } from "../../server/src/proof/prove.js";
+import { requestsOf } from "../../server/src/proof/requests.js";
+import { Runner } from "../../server/src/proof/runner.js";
+
+export const root = process.cwd();
+export const programs = join(root, "server/python");
+
+/** What test workers may import beside the SDKs and the standard library; all else is doubled. */
+const packages = ["pillow>=11,<14", "numpy"];
+
+/** Both SDKs, loaded, and a folder for the files that answers speak of. */
+export interface TestBench {
+  readonly sides: Sides;
+  prove(old: Program, fresh: Program, inputs: readonly Json[], pickled?: boolean): Promise<Proof>;
+  stop(): Promise<void>;
+}
+
+export async function testBench(): Promise<TestBench> {
+  const old = await pythonEnvironment("runpod", packages);
+  const fresh = await pythonEnvironment("fal", packages);
+  const sides: Sides = { old: Runner.old(old.python, programs), fresh: Runner.fresh(fresh.python, programs) };
+  const artefacts = mkdtempSync(join(tmpdir(), "proof-files-"));
+  return {
+    sides,
+    prove: async (before, after, inputs, pickled = false) => {
+      const { doubled } = await lackingPackages(sides, before, after);
+      const conditions = { doubles: doubled, artefacts, limits: { loadSeconds: 30, requestSeconds: 10 } };
+      return prove(sides, { old: before, fresh: after, requests: requestsOf(inputs), conditions, pickled });
+    },
+    stop: async () => {
+      await Promise.all([sides.old.stop(), sides.fresh.stop()]);
+      rmSync(artefacts, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a failing test shows: every input whose answers differ, and what the programs printed where one did not start. */
+export function told(proof: Proof): string {
+  if (proof.why !== undefined)
+    return [proof.why, ...[proof.old, ...proof.fresh].map(({ log }) => ownLines(log))].join("\n");
+  const rows = proof.rows.filter(({ comparison }) => comparison.verdict === "differs");
+  return [
+    ...rows.map(
+      (row) => `${row.path} ${JSON.stringify(row.request.input)}: ${JSON.stringify(row.comparison.differences)}`,
+    ),
+    ...(proof.loading.verdict === "differs" ? [`loading: ${JSON.stringify(proof.loading.differences)}`] : []),
+  ].join("\n");
+}
+
+/** A log without the list of packages that fal prints at every start. */
+function ownLines(log: string): string {
+  return log.replace(/^\[debug\] Python packages installed: .*\n/gm, "").slice(-2000);
+}
