@@ -89,9 +89,13 @@ function conversionFix({ session, document, here }: Context): CodeAction[] {
 
 /** Offered where a finding asks for it, and anywhere in a worker when the user opens the refactoring menu. */
 function conversion({ session, document, params, all, here }: Context): CodeAction[] {
-  const isOpened = params.context.triggerKind === CodeActionTriggerKind.Invoked || params.context.only !== undefined;
-  if (!(isOpened ? all : here).some(isConverted)) return [];
+  if (!(isOpened(params) ? all : here).some(isConverted)) return [];
   return [{ ...migrateAction(session, document), kind: CODE_ACTION_KINDS.migrate }];
+}
+
+/** Whether somebody asked for actions, rather than the editor wondering about a lightbulb at the cursor. */
+function isOpened({ context: { triggerKind, only } }: CodeActionParams): boolean {
+  return triggerKind === CodeActionTriggerKind.Invoked || only !== undefined;
 }
 
 function isConverted({ finding: { fix } }: ShownFinding): boolean {
@@ -121,8 +125,8 @@ function hasLocalFix({ finding: { fix } }: ShownFinding): boolean {
   return fix?.kind === "local" && fix.edits.length > 0;
 }
 
-function fixAll({ session, engine, document, all }: Context): CodeAction[] {
-  if (!all.some(({ finding }) => isSafe(finding))) return [];
+function fixAll({ session, engine, document, params, all, here }: Context): CodeAction[] {
+  if (!(isOpened(params) || here.length > 0) || !all.some(({ finding }) => isSafe(finding))) return [];
   const title = "Apply all safe RunPod to fal fixes";
   return [{ ...fixAction(session, engine, document, title, undefined), kind: CODE_ACTION_KINDS.fixAll }];
 }

@@ -42,6 +42,13 @@ export function refusing<Params, Result>(
   };
 }
 
+/** Says something to the client that it may not understand, or be there for: a refusal is logged and changes nothing. */
+export function attempt(session: Session, name: string, said: Promise<unknown>): void {
+  said.catch((error: unknown) => {
+    report(session, name, error);
+  });
+}
+
 /** Logs a failure with the feature it happened in; ends the server where nothing can work any more. */
 export function report(session: Session, name: string, error: unknown): void {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

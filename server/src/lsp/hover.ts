@@ -9,9 +9,9 @@ import { engineFor, type Session } from "./session.js";
 
 /** What a fix of each safety means for the person who is about to take it. */
 const SAFETIES: Readonly<Record<Safety, string>> = {
-  safe: "Keeps the behaviour",
-  review: "Review: a behaviour may change",
-  manual: "To be done by hand",
+  safe: "Safe fix",
+  review: "Fix to review, a behaviour may change",
+  manual: "By hand",
 };
 
 /** Explains the findings under the cursor: what stands there, why it changes, what fal has instead, where to read on. */

@@ -98,5 +98,6 @@ function descriptionOf({ files }: Migration, path: string): string {
   const file = files.find((each) => each.path === path);
   const open = file?.decisions.map(({ line, reason }) => `line ${String(line)}: ${reason}`) ?? [];
   if (open.length > 0) return `To decide: ${open.join("; ")}`;
-  return file?.notes.length ? `${String(file.notes.length)} notes in the report` : "";
+  const notes = file?.notes.length ?? 0;
+  return notes === 0 ? "" : `${String(notes)} ${notes === 1 ? "note" : "notes"} in the report`;
 }

@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { diagnosticsOf } from "./diagnostics.js";
-import { report } from "./guard.js";
+import { attempt, report } from "./guard.js";
 import type { Session } from "./session.js";
 
 /** How long diagnostics may be held back while changes keep coming in, in milliseconds. */
@@ -66,6 +66,6 @@ export class DiagnosticsPublisher {
   }
 
   private send(uri: string, parts: Omit<Parameters<Session["connection"]["sendDiagnostics"]>[0], "uri">): void {
-    void this.session.connection.sendDiagnostics({ uri, ...parts });
+    attempt(this.session, "diagnostics", this.session.connection.sendDiagnostics({ uri, ...parts }));
   }
 }

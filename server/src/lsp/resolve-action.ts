@@ -1,9 +1,16 @@
-import type { CancellationToken, CodeAction, WorkspaceEdit } from "vscode-languageserver/node";
+import {
+  MessageType,
+  ShowMessageNotification,
+  type CancellationToken,
+  type CodeAction,
+  type WorkspaceEdit,
+} from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { RULE_NAMES, type RuleName } from "../migration/rules/names.js";
 import type { MigrationPreview } from "../protocol.js";
 import type { Engine } from "./engine.js";
 import { fixEdit } from "./fix-edit.js";
+import { attempt } from "./guard.js";
 import { previewMigration } from "./migration.js";
 import { engineFor, refuseStale, type Session } from "./session.js";
 
@@ -54,10 +61,12 @@ function migrationEdit(session: Session, engine: Engine, document: TextDocument)
 }
 
 /** An action that does nothing must not do it silently. */
-export function sayWhyNot({ connection }: Session, { report }: MigrationPreview): void {
+export function sayWhyNot(session: Session, { report }: MigrationPreview): void {
   const decision = report.files.flatMap(({ decisions }) => decisions)[0];
   const reason = decision === undefined ? "nothing of RunPod is left in it" : decision.reason;
-  connection.window.showInformationMessage(`Nothing was migrated: ${reason}`);
+  const message = `Nothing was migrated: ${reason}`;
+  const said = session.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  attempt(session, "message", said);
 }
 
 /** Data comes back from the client, so it is looked at before it is believed. */

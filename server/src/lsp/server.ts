@@ -1,4 +1,4 @@
-import { TextDocuments, type Connection } from "vscode-languageserver/node";
+import { MessageType, ShowMessageNotification, TextDocuments, type Connection } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { DEFAULT_SETTINGS, documentApps, migrate } from "../protocol.js";
 import { answerApps } from "./apps.js";
@@ -30,7 +30,7 @@ export function serve({ connection, loadEngine, fail }: ServerParts): void {
   const session: Session = {
     connection,
     documents: new TextDocuments(TextDocument),
-    engine: new EngineLoader(loadEngine),
+    engine: new EngineLoader(() => loadOrSay(connection, loadEngine)),
     findings: new FindingsStore(),
     fail,
     features: featuresOf({}),
@@ -69,4 +69,15 @@ function watchDocuments(session: Session, publisher: DiagnosticsPublisher): void
   session.documents.onDidClose(({ document }) => {
     if (!session.features.pullDiagnostics) publisher.closed(document);
   });
+}
+
+/** Without its grammar the server can do nothing, and only a person can change that. */
+async function loadOrSay(connection: Connection, loadEngine: () => Promise<Engine>): Promise<Engine> {
+  try {
+    return await loadEngine();
+  } catch (error) {
+    const message = "RunPod to fal cannot read Python: its grammar could not be loaded. Install the extension again.";
+    void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
+    throw error;
+  }
 }

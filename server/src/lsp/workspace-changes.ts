@@ -1,6 +1,6 @@
 import { DidChangeConfigurationNotification, type DidChangeConfigurationParams } from "vscode-languageserver/node";
 import { SETTINGS_SECTION, workspaceTrusted } from "../protocol.js";
-import { report } from "./guard.js";
+import { attempt, report } from "./guard.js";
 import type { DiagnosticsPublisher } from "./push-diagnostics.js";
 import type { Session } from "./session.js";
 import { readSettings } from "./settings.js";
@@ -24,7 +24,10 @@ export function watchWorkspace(session: Session, publisher: DiagnosticsPublisher
 function register(session: Session): void {
   const { connection, features } = session;
   if (features.dynamicConfiguration) {
-    void connection.client.register(DidChangeConfigurationNotification.type, { section: SETTINGS_SECTION });
+    const registered = connection.client.register(DidChangeConfigurationNotification.type, {
+      section: SETTINGS_SECTION,
+    });
+    attempt(session, "settings", registered);
   }
   if (!features.workspaceFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -50,7 +53,9 @@ function takeSettings(session: Session, publisher: DiagnosticsPublisher, value: 
   session.settings = settings;
   session.settingsGeneration += 1;
   if (!session.features.pullDiagnostics) for (const document of session.documents.all()) publisher.changed(document);
-  else if (session.features.refreshDiagnostics) void session.connection.languages.diagnostics.refresh();
+  else if (session.features.refreshDiagnostics) {
+    attempt(session, "diagnostics", session.connection.languages.diagnostics.refresh());
+  }
 }
 
 function sectionOf(settings: unknown): unknown {
