@@ -5,7 +5,7 @@ import { findDockerfile } from "./dockerfile.js";
 import { GPU_DISTRIBUTIONS, GPU_LIBRARIES } from "./gpu-libraries.js";
 import { CPU_MACHINES, GPU_POOLS, GPUS, type Gpu } from "./gpu-table.js";
 import { thirdPartyModules } from "./imported-packages.js";
-import { nearestFiles } from "./paths.js";
+import { filesOf, foldersUpFrom, nearestFiles } from "./paths.js";
 import { requirementName } from "./requirement.js";
 import { readContainer } from "./container.js";
 
@@ -143,13 +143,7 @@ function fromProse(workspace: Workspace, modules: readonly PythonModule[]): Mach
   const [worker] = modules;
   if (worker === undefined) return undefined;
   const dockerfile = findDockerfile(workspace, worker.path);
-  const readmes = nearestFiles(workspace, worker.path, [
-    "README.md",
-    "readme.md",
-    "README.rst",
-    "README.txt",
-    "README",
-  ]);
+  const readmes = documentation(workspace, worker.path);
   const places = [
     { where: `a comment of \`${worker.path}\``, text: commentsOf(worker) },
     ...(dockerfile === undefined ? [] : [{ where: `\`${dockerfile.path}\``, text: dockerfile.text }]),
@@ -160,6 +154,29 @@ function fromProse(workspace: Workspace, modules: readonly PythonModule[]): Mach
     if (mention !== undefined) return withCount(found(mention.gpu), 1, `${where} names the ${mention.words}`);
   }
   return undefined;
+}
+
+const READMES = ["README.md", "readme.md", "README.rst", "README.txt", "README"];
+
+/** What only the root of a worker's own project holds. */
+const PROJECT_MARKS = [
+  "requirements.txt",
+  "Dockerfile",
+  "pyproject.toml",
+  "builder/requirements.txt",
+  ".runpod/hub.json",
+];
+
+/** The nearest documentation, but none above the worker's project: a collection's front page speaks of others too. */
+function documentation(workspace: Workspace, path: string): readonly string[] {
+  const files = filesOf(workspace);
+  for (const folder of foldersUpFrom(path)) {
+    const inFolder = (name: string): string => (folder === "" ? name : `${folder}/${name}`);
+    const readme = READMES.map(inFolder).find((name) => files.has(name));
+    if (readme !== undefined) return [readme];
+    if (PROJECT_MARKS.some((name) => files.has(inFolder(name)))) return [];
+  }
+  return [];
 }
 
 function commentsOf(module: PythonModule): string {

@@ -1,0 +1,55 @@
+import { structuredPatch } from "diff";
+import { encodePython, type PythonEncoding } from "./python-encoding.js";
+
+/** A change of one file, for a diff. */
+export interface TextChange {
+  /** As the diff names it, with `/`. */
+  readonly path: string;
+  /** Undefined for a file that is created. */
+  readonly before: string | undefined;
+  readonly after: string;
+  readonly encoding: PythonEncoding;
+}
+
+const CONTEXT = 3;
+
+/** One file's part of a unified diff that `git apply` takes, its lines in the file's own encoding. */
+export function unifiedDiff({ path, before, after, encoding }: TextChange): Uint8Array {
+  const { hunks } = structuredPatch("", "", before ?? "", after, undefined, undefined, { context: CONTEXT });
+  const [old, fresh] = [quoted(`a/${path}`), quoted(`b/${path}`)];
+  const isNew = before === undefined;
+  const header = [
+    `diff --git ${old} ${fresh}`,
+    ...(isNew ? ["new file mode 100644"] : []),
+    `--- ${isNew ? "/dev/null" : withTab(old)}`,
+    `+++ ${withTab(fresh)}`,
+  ];
+  const body = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+    `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
+    ...lines,
+  ]);
+  const lines = `${body.join("\n")}\n`;
+  return Buffer.concat([Buffer.from(`${header.join("\n")}\n`), encodePython(lines, encoding) ?? Buffer.from(lines)]);
+}
+
+/** A range of no lines is named by the line before it, one of a single line without its length. */
+function range(start: number, count: number): string {
+  if (count === 1) return String(start);
+  return `${String(count === 0 ? Math.max(0, start - 1) : start)},${String(count)}`;
+}
+
+/** A name as git writes it: in C quotes where it has characters that a diff's header cannot hold. */
+function quoted(path: string): string {
+  if (!/["\\\u0000-\u001F\u007F]/.test(path)) return path;
+  const escaped = [...Buffer.from(path, "utf8")].map((byte) => {
+    const character = String.fromCharCode(byte);
+    if (character === '"' || character === "\\") return `\\${character}`;
+    return byte < 32 || byte > 126 ? `\\${byte.toString(8).padStart(3, "0")}` : character;
+  });
+  return `"${escaped.join("")}"`;
+}
+
+/** A tab ends a name with spaces in it, as git and patch expect. */
+function withTab(name: string): string {
+  return name.includes(" ") && !name.startsWith('"') ? `${name}\t` : name;
+}
