@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pythonEnvironment } from "../../scripts/environments.js";
 import { lackingPackages } from "../../server/src/proof/doubled.js";
-import type { Json } from "../../server/src/proof/json.js";
+import { brief, type Json } from "../../server/src/proof/json.js";
 import { prove, type Program, type Proof, type Sides } from "../../server/src/proof/prove.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
 import { Runner } from "../../server/src/proof/runner.js";
@@ -44,13 +44,13 @@ export async function testBench(): Promise<TestBench> {
 export function told(proof: Proof): string {
   if (proof.why !== undefined)
     return [proof.why, ...[proof.old, ...proof.fresh].map(({ log }) => ownLines(log))].join("\n");
-  const rows = proof.rows.filter(({ comparison }) => comparison.verdict === "differs");
-  return [
-    ...rows.map(
-      (row) => `${row.path} ${JSON.stringify(row.request.input)}: ${JSON.stringify(row.comparison.differences)}`,
-    ),
-    ...(proof.loading.verdict === "differs" ? [`loading: ${JSON.stringify(proof.loading.differences)}`] : []),
-  ].join("\n");
+  const rows = proof.rows.map(
+    ({ path, request, comparison }) => [`${path} ${brief(request.input)}`, comparison] as const,
+  );
+  return [...rows, ["loading", proof.loading] as const, ["together", proof.together] as const]
+    .filter(([, { verdict }]) => verdict === "differs")
+    .map(([where, { differences }]) => `${where}: ${JSON.stringify(differences).slice(0, 800)}`)
+    .join("\n");
 }
 
 /** A log without the list of packages that fal prints at every start. */

@@ -11,6 +11,7 @@ import sys
 import types
 from typing import Any
 
+from . import symbols
 from .double import Double
 from .journal import JOURNAL
 
@@ -58,6 +59,7 @@ def install(names: list[str], folder: str) -> None:
     """From now on `import` of these top-level packages, and of all below them, gives doubles."""
     if not names:
         return
+    symbols.set_folder(folder)
     sys.meta_path.insert(0, _Finder(set(names)))
     default = json.JSONEncoder.default
 

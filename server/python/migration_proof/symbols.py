@@ -28,6 +28,15 @@ def number(symbol: str) -> int:
     return 1 + digest(symbol)[0] % 8
 
 
+class _Place:
+    folder = "/worker"
+
+
+def set_folder(folder: str) -> None:
+    """The working folder, whose own path differs between two runs and says nothing."""
+    _Place.folder = folder
+
+
 def argument(value: Any, depth: int = 0) -> str:
     """How an argument is written in a symbol: by value where it has one, else by name or type."""
     if isinstance(value, (types.FunctionType, types.MethodType, types.BuiltinFunctionType, type)):
@@ -40,7 +49,7 @@ def argument(value: Any, depth: int = 0) -> str:
     if depth < 4 and type(value) is dict:
         entries = [f"{argument(key)}: {argument(entry, depth + 1)}" for key, entry in value.items()]
         return "{" + ", ".join(entries) + "}"
-    return shortened(ADDRESS.sub("", _described(value)))
+    return shortened(ADDRESS.sub("", _described(value)).replace(_Place.folder, "/worker"))
 
 
 def _described(value: Any) -> str:

@@ -1,5 +1,9 @@
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+// A record cannot refer to itself, an interface can.
+// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -50,13 +50,14 @@ export interface Proof {
 /** Runs both sides on the same requests and compares every answer. */
 export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
   const common = { ...subject.conditions, requests: subject.requests };
-  const old = await sides.old.run({ ...subject.old, ...common });
+  const ran = await sides.old.run({ ...subject.old, ...common });
+  const old = ran.started ? ran : neverRan(ran);
   const paths = endpointsFor(old);
   const fresh: NewResult[] = [];
   for (const path of paths)
     fresh.push(await sides.fresh.run({ ...subject.fresh, ...common, path, pickled: subject.pickled ?? false }));
   const failed = fresh.find((result) => !result.started);
-  if (!old.started || failed !== undefined) return unproved(old, fresh, failed);
+  if (failed !== undefined || (!old.started && isLacking(old))) return unproved(old, fresh, failed);
   const proof = await compareAll(sides, subject, old, fresh, paths);
   if (!differsSomewhere(proof)) return { ...proof, together: await compareTogether(sides, subject, proof) };
   // Whatever the old worker itself answers differently the second time is not the app's doing.
@@ -68,6 +69,20 @@ export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
 function endpointsFor(old: OldResult): readonly string[] {
   if (old.streams !== true) return ["/"];
   return old.aggregates === true ? ["/stream", "/"] : ["/stream"];
+}
+
+/** Whether it was this machine that kept the worker from starting, and not the worker itself. */
+function isLacking(old: OldResult): boolean {
+  return (
+    /^(ModuleNotFoundError|ImportError|FileNotFoundError)|ended before/.test(old.why ?? "") ||
+    (old.refused ?? []).length > 0
+  );
+}
+
+/** A worker that never got as far as taking a job: RunPod never answered anything. */
+function neverRan(old: OldResult): OldResult {
+  const why = `the worker never started: ${old.why ?? "unknown"}`;
+  return { ...old, answers: old.answers.map(() => ({ ended: why })) };
 }
 
 function unproved(old: OldResult, fresh: readonly NewResult[], failed: NewResult | undefined): Proof {

@@ -1,5 +1,5 @@
 import type { Difference } from "./difference.js";
-import { isArray, isObject, typeOf, type Json, type JsonObject } from "./json.js";
+import { brief, isArray, isObject, typeOf, type Json, type JsonObject } from "./json.js";
 import { areMoments, masked, namesDuration, sameForm } from "./nature.js";
 import type { Artefact } from "./task.js";
 
@@ -95,7 +95,7 @@ export class ValueComparison {
   }
 
   private announceNumber(old: JsonObject, at: string): boolean {
-    this.announced.push(`${at}: ${String(old["$number"])}, which is no JSON, became null`);
+    this.announced.push(`${at}: ${brief(old["$number"])}, which is no JSON, became null`);
     return true;
   }
 }
