@@ -39,18 +39,18 @@ class _Uses:
     count = 0
 
 
-def _use(symbol: str) -> Double:
+def _use(symbol: str, owner: str = "", name: str = "") -> Double:
     _Uses.count += 1
     if _Uses.count > MOST_USES:
         raise Runaway(f"doubles were used {MOST_USES} times")
-    return Double(symbol)
+    return Double(symbol, owner, name)
 
 
 class Double:
     """One symbolic value. Equal where the expressions that made them are equal."""
 
-    def __init__(self, symbol: str) -> None:
-        self.__dict__["_symbol"] = symbols.shortened(symbol)
+    def __init__(self, symbol: str, owner: str = "", name: str = "") -> None:
+        self.__dict__.update(_symbol=symbols.shortened(symbol), _owner=owner, _name=name)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -58,7 +58,7 @@ class Double:
         if EXCEPTION_NAME.match(name):
             value: Any = type(name, (Exception,), {"__module__": self._symbol})
         else:
-            value = PLAIN_ATTRIBUTES.get(name) or _use(f"{self._symbol}.{name}")
+            value = PLAIN_ATTRIBUTES.get(name) or _use(f"{self._symbol}.{name}", self._symbol, name)
         self.__dict__[name] = value
         return value
 
@@ -69,14 +69,13 @@ class Double:
     def __call__(self, *positional: Any, **named: Any) -> Any:
         if _is_decoration(positional, named):
             return positional[0]
-        owner, _, method = self._symbol.rpartition(".")
-        if double_files.write(owner, method, positional, named):
+        if double_files.write(self._owner, self._name, positional, named):
             JOURNAL.note(f"{self._symbol}(…)")  # to where is not the model's business
             return None
         call = symbols.shortened(f"{self._symbol}({symbols.arguments(positional, named)})")
         JOURNAL.note(call)
-        if method in PLAIN_METHODS and "(" in owner:
-            return PLAIN_METHODS[method](call)
+        if self._name in PLAIN_METHODS and "(" in self._owner:
+            return PLAIN_METHODS[self._name](call)
         return _use(call)
 
     def __repr__(self) -> str:
@@ -186,7 +185,7 @@ class Double:
         return self
 
     def __reduce__(self) -> Any:
-        return Double, (self._symbol,)
+        return Double, (self._symbol, self._owner, self._name)
 
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         import numpy

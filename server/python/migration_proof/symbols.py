@@ -7,7 +7,7 @@ import re
 import types
 from typing import Any
 
-LONGEST = 160
+LONGEST = 200
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
@@ -15,7 +15,7 @@ def shortened(symbol: str) -> str:
     """A symbol of bounded length that is still different for different expressions."""
     if len(symbol) <= LONGEST:
         return symbol
-    return f"{symbol[: LONGEST - 20]}…{digest(symbol).hex()[:12]}"
+    return f"{symbol[: LONGEST - 70]}…{digest(symbol).hex()[:12]}…{symbol[-50:]}"
 
 
 def digest(symbol: str) -> bytes:

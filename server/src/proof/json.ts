@@ -1,6 +1,5 @@
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 // A record cannot refer to itself, an interface can.
-// eslint-disable-next-line @typescript-eslint/consistent-indexed-object-style
 export interface JsonObject {
   readonly [key: string]: Json;
 }

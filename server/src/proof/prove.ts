@@ -3,7 +3,9 @@ import { compareCalls, compareLoading } from "./compare-calls.js";
 import { compareStream } from "./compare-stream.js";
 import { comparison, differs, joined, type Comparison } from "./difference.js";
 import { compareTogether } from "./together.js";
+import { outcomeOf } from "./outcome.js";
 import { picturePairs } from "./pictures.js";
+import { refusalKinds } from "./refusal.js";
 import type { Runner } from "./runner.js";
 import type { NewAnswer, NewResult, OldAnswer, OldResult, Request, Task } from "./task.js";
 
@@ -49,6 +51,13 @@ export interface Proof {
 
 /** Runs both sides on the same requests and compares every answer. */
 export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
+  const first = await attempt(sides, subject);
+  if (first.why !== undefined) return first;
+  const proof = differsSomewhere(first) ? await secondThoughts(sides, subject, first) : first;
+  return differsSomewhere(proof) ? proof : { ...proof, together: await compareTogether(sides, subject, proof) };
+}
+
+async function attempt(sides: Sides, subject: Subject): Promise<Proof> {
   const common = { ...subject.conditions, requests: subject.requests };
   const ran = await sides.old.run({ ...subject.old, ...common });
   const old = ran.started ? ran : neverRan(ran);
@@ -58,11 +67,31 @@ export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
     fresh.push(await sides.fresh.run({ ...subject.fresh, ...common, path, pickled: subject.pickled ?? false }));
   const failed = fresh.find((result) => !result.started);
   if (failed !== undefined || (!old.started && isLacking(old))) return unproved(old, fresh, failed);
-  const proof = await compareAll(sides, subject, old, fresh, paths);
-  if (!differsSomewhere(proof)) return { ...proof, together: await compareTogether(sides, subject, proof) };
-  // Whatever the old worker itself answers differently the second time is not the app's doing.
-  const again = await sides.old.run({ ...subject.old, ...common });
-  return compareAll(sides, subject, old, fresh, paths, again);
+  return compareAll(sides, subject, old, fresh);
+}
+
+/**
+ * Requests that reached the code of one side only (the model refused them, or the worker died of them) leave another
+ * state behind: what differs is tried again without them. And whatever the old worker itself answers differently in a
+ * second process is not the app's doing.
+ */
+async function secondThoughts(sides: Sides, subject: Subject, first: Proof): Promise<Proof> {
+  const apart = new Set(first.rows.filter(reachedOneSide).map(({ request }) => request));
+  const requests = subject.requests.filter((request) => !apart.has(request));
+  const rest = { ...subject, requests };
+  const second = apart.size === 0 ? first : await attempt(sides, rest);
+  if (second.why !== undefined) return second;
+  const kept = first.rows.filter(({ request }) => apart.has(request));
+  const ordered = (rows: readonly Row[]): readonly Row[] =>
+    [...kept, ...rows].sort((a, b) => subject.requests.indexOf(a.request) - subject.requests.indexOf(b.request));
+  if (!differsSomewhere(second)) return { ...second, rows: ordered(second.rows) };
+  const again = await sides.old.run({ ...rest.old, ...rest.conditions, requests });
+  const third = await compareAll(sides, rest, second.old, second.fresh, again);
+  return { ...third, rows: ordered(third.rows) };
+}
+
+function reachedOneSide({ old, fresh }: Row): boolean {
+  return refusalKinds(fresh) !== undefined || outcomeOf(old).kind === "silent" || fresh.status === undefined;
 }
 
 /** A handler that streams is at `/stream`; whoever aggregated, or answered at once, is at `/`. */
@@ -102,9 +131,9 @@ async function compareAll(
   subject: Subject,
   old: OldResult,
   fresh: readonly NewResult[],
-  paths: readonly string[],
   again?: OldResult,
 ): Promise<Proof> {
+  const paths = endpointsFor(old);
   const samePixels = await picturePairs(sides.fresh, old, fresh, subject.conditions.artefacts);
   const rows = subject.requests.flatMap((request, index) =>
     paths.map((path, side): Row => {
