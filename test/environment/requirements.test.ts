@@ -251,8 +251,8 @@ describe("requirements", () => {
     const path = Object.keys(files).find((name) => name.endsWith("handler.py")) ?? "";
     const inferred = inferRequirements(workspace, [moduleOf(workspace, path)]);
     expect(inferred.items).toEqual(items);
-    expect(inferred.remarks.map(({ kind, reason }) => [kind, reason])).toEqual(
-      remarks.map(([kind, part]) => [kind, expect.stringContaining(part)]),
+    expect(inferred.remarks).toEqual(
+      remarks.map(([kind, part]) => ({ kind, rule: "requirements", reason: expect.stringContaining(part) as string })),
     );
   });
 

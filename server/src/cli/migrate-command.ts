@@ -1,7 +1,6 @@
-import { mkdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import type { FileReport } from "../migration/report.js";
-import { reasonOf } from "./folder-walk.js";
 import { migrateFiles, type FileChange, type MigratedFiles } from "./migrate-files.js";
 import { openTargets } from "./open-targets.js";
 import { oldCopies } from "./old-workers.js";
@@ -24,13 +23,13 @@ export async function runMigrate(options: MigrateOptions, output: Output): Promi
   const migrated = await migrateFiles(await openTargets(options.paths, options.inputName));
   for (const { path, reason } of migrated.problems) output.say(printable(`${path}: ${reason}`));
   try {
-    deliver(migrated.changes, options.mode, output);
-    if (options.report !== undefined) writeReport(options.report, migrated.reports);
+    writeAll([...writesOf(migrated.changes, options.mode), ...reportWrites(options.report, migrated.reports)]);
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     output.say(printable(`Nothing was changed. ${error.message}`));
     return 2;
   }
+  if (options.mode === "diff") printDiff(migrated.changes, output);
   tell(migrated, options.mode, output);
   if (migrated.problems.length > 0) return 2;
   return isFinished(migrated) ? 0 : 1;
@@ -43,10 +42,10 @@ function isFinished({ changes, reports }: MigratedFiles): boolean {
   );
 }
 
-function deliver(changes: readonly FileChange[], mode: MigrateOptions["mode"], output: Output): void {
-  if (mode === "diff") printDiff(changes, output);
-  else if (mode === "write") writeAll([...copiesOf(changes), ...changes.map(inPlace)]);
-  else writeAll(intoFolder(changes, mode.output));
+/** All that is written, so that a report which cannot be written keeps the files from being changed. */
+function writesOf(changes: readonly FileChange[], mode: MigrateOptions["mode"]): readonly FileWrite[] {
+  if (mode === "diff") return [];
+  return mode === "write" ? [...copiesOf(changes), ...changes.map(inPlace)] : intoFolder(changes, mode.output);
 }
 
 function printDiff(changes: readonly FileChange[], output: Output): void {
@@ -83,17 +82,13 @@ function intoFolder(changes: readonly FileChange[], folder: string): readonly Fi
     }
     writes.set(destination, { path: destination, bytes, expected: "anything" });
   }
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw new WriteError(`${folder}: cannot be made: ${reasonOf(error)}`);
-  }
   return [...writes.values()];
 }
 
-function writeReport(path: string, files: readonly FileReport[]): void {
+function reportWrites(path: string | undefined, files: readonly FileReport[]): readonly FileWrite[] {
+  if (path === undefined) return [];
   const text = path.endsWith(".json") ? `${JSON.stringify({ files }, undefined, 2)}\n` : reportText({ files });
-  writeAll([{ path: resolve(path), bytes: Buffer.from(text), expected: "anything" }]);
+  return [{ path: resolve(path), bytes: Buffer.from(text), expected: "anything" }];
 }
 
 /** On stderr, what a person wants to know after the result: how much changed and what is left. */

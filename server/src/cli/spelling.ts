@@ -4,7 +4,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : undefined;
+  return best !== undefined && best.distance <= Math.ceil(word.length / 3) ? best.candidate : undefined;
 }
 
 /** How many letters must be inserted, deleted or replaced to make one word the other. */

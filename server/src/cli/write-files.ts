@@ -44,6 +44,7 @@ interface Staged {
 function stage(write: FileWrite, undo: (() => void)[]): Staged {
   const { path, bytes } = write;
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw new WriteError("it is a folder");
     makeFolder(dirname(path), undo);
     const temporary = join(dirname(path), `.${basename(path)}.${String(process.pid)}.unfinished`);
     undo.push(() => {
