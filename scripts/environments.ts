@@ -34,6 +34,15 @@ export async function main(): Promise<number> {
 /** The environment with an SDK and the packages that a worker asks for; made or completed where needed. */
 export async function pythonEnvironment(sdk: Sdk, packages: readonly string[] = []): Promise<PythonEnvironment> {
   const { name, requirements } = sdks[sdk];
+  return namedEnvironment(name, requirements, packages);
+}
+
+/** The environment of a name with its own requirements and further packages; made or completed where needed. */
+export async function namedEnvironment(
+  name: string,
+  requirements: readonly string[],
+  packages: readonly string[] = [],
+): Promise<PythonEnvironment> {
   const environment = environmentIn(join(process.cwd(), ".cache/python", name));
   await installOnce({
     folder: environment.folder,

@@ -5,7 +5,6 @@ import {
   LSPErrorCodes,
   ProposedFeatures,
   StreamMessageReader,
-  StreamMessageWriter,
   type Connection,
   type ConnectionOptions,
   Message,
@@ -14,6 +13,7 @@ import {
 import { outlineApps } from "./lsp/app-outline.js";
 import type { Engine, RuleText } from "./lsp/engine.js";
 import { serve } from "./lsp/server.js";
+import { WholeMessageWriter } from "./lsp/whole-message-writer.js";
 import { check, migrate } from "./migration/engine.js";
 import { RULES } from "./migration/rules/index.js";
 import type { RuleName } from "./migration/rules/names.js";
@@ -36,7 +36,7 @@ function main(): void {
 /** Standard input and output are the default: every editor can start that. */
 function overStdio(): Connection {
   const reader = new StreamMessageReader(process.stdin);
-  const connection = createConnection(ProposedFeatures.all, reader, new StreamMessageWriter(process.stdout), options);
+  const connection = createConnection(ProposedFeatures.all, reader, new WholeMessageWriter(process.stdout), options);
   // Where a header is broken, nobody knows where the next message starts: a server that stayed would be deaf.
   // A body that is no JSON costs that message only.
   reader.onError((error) => {

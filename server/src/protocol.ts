@@ -65,11 +65,11 @@ export const CODE_ACTION_KINDS = {
   fixAll: "source.fixAll.runpodToFal",
 } as const;
 
-/** `data` of every diagnostic. */
+/** `data` of a diagnostic; the rule is its `code`. Absent where no machine can fix the finding. */
 export interface DiagnosticData {
-  readonly rule: RuleName;
-  /** How the finding can be fixed: by an edit of its own, by the conversion of the whole file, or not by a machine. */
-  readonly fix: { readonly kind: "local" | "conversion"; readonly title: string; readonly safety: Safety } | undefined;
+  /** How it can be fixed: by an edit of its own, or by the conversion of the whole file. */
+  readonly fix: "local" | "conversion";
+  readonly safety: Safety;
 }
 
 /** The client asks what a migration would do. Nothing is changed; the client shows it and applies the edit itself. */

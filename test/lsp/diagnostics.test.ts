@@ -32,7 +32,7 @@ describe("diagnostics that are sent", () => {
       codeDescription: { href: "https://docs.fal.ai/serverless-start" },
       source: DIAGNOSTIC_SOURCE,
       message: "fal starts an App.",
-      data: { rule: "serverless-start", fix: { kind: "conversion", title: "Migrate to a fal App", safety: "review" } },
+      data: { fix: "conversion", safety: "review" },
     });
   });
 

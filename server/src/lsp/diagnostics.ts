@@ -41,7 +41,7 @@ export function shownFindings(session: Session, document: TextDocument, engine: 
 }
 
 function toDiagnostic({ features }: Session, document: TextDocument, engine: Engine, finding: Finding): Diagnostic {
-  const { rule, span, severity, message } = finding;
+  const { rule, span, severity, message, fix } = finding;
   const diagnostic: Diagnostic = {
     range: rangeOf(document, span),
     severity: SEVERITIES[severity],
@@ -53,12 +53,10 @@ function toDiagnostic({ features }: Session, document: TextDocument, engine: Eng
   if (tags !== undefined && features.diagnosticTags) diagnostic.tags = tags;
   const href = engine.rule(rule)?.links[0];
   if (href !== undefined && features.codeDescription) diagnostic.codeDescription = { href };
-  if (features.diagnosticData) diagnostic.data = dataOf(finding);
+  if (fix !== undefined && features.diagnosticData) {
+    diagnostic.data = { fix: fix.kind, safety: fix.safety } satisfies DiagnosticData;
+  }
   return diagnostic;
-}
-
-function dataOf({ rule, fix }: Finding): DiagnosticData {
-  return { rule, fix: fix && { kind: fix.kind, title: fix.title, safety: fix.safety } };
 }
 
 /** A document that is too large says so once, at its first line; every other one without findings is silent. */

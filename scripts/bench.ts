@@ -1,0 +1,95 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { MeasuredServer } from "./bench/language-server.js";
+import { typeAtPlaces, type Keystroke } from "./bench/typing.js";
+import { largeWorker } from "./bench/worker.js";
+import { namedEnvironment } from "./environments.js";
+
+const RUFF = "0.17.6";
+
+const LINES = 1_000;
+
+const PLACES = 20;
+
+/** Enough typing for both servers to have compiled what they run. */
+const WARM_UP_PLACES = 6;
+
+/**
+ * Types into a worker of 1,000 lines in this project's language server and in ruff's, in turn, and compares how long
+ * the diagnostics take. Fails where ruff is faster.
+ */
+export async function main(): Promise<number> {
+  const environment = await namedEnvironment(`ruff-${RUFF}`, [`ruff==${RUFF}`]);
+  build();
+  const text = largeWorker(LINES);
+  const ours = await MeasuredServer.start("runpod-to-fal", process.execPath, [join("dist", "server.js"), "--stdio"]);
+  const ruff = await MeasuredServer.start(`ruff ${RUFF}`, join(environment.scripts, "ruff"), ["server"]);
+  try {
+    console.log(
+      `A worker of ${String(text.split("\n").length)} lines; milliseconds from a change to its diagnostics.\n`,
+    );
+    const opened = [await ours.open(text), await ruff.open(text)];
+    console.log(row("", [ours.name, ruff.name, "ratio"]));
+    console.log(row("opened", [...opened.map(milliseconds), ratio(opened)]));
+    await typeInTurn([ours, ruff], typeAtPlaces(text, WARM_UP_PLACES));
+    const times = await typeInTurn([ours, ruff], typeAtPlaces(text, PLACES));
+    return compare(times, [ours, ruff]);
+  } finally {
+    await Promise.all([ours.stop(), ruff.stop()]);
+  }
+}
+
+function build(): void {
+  const { status } = spawnSync(process.execPath, ["esbuild.mjs"], { stdio: "inherit" });
+  if (status !== 0) throw new Error("The build failed.");
+}
+
+/** One character into each server after the other, so that both see the same machine; each goes first every other time. */
+async function typeInTurn(
+  servers: readonly MeasuredServer[],
+  keystrokes: readonly Keystroke[],
+): Promise<readonly number[][]> {
+  const times: number[][] = servers.map(() => []);
+  for (const [index, keystroke] of keystrokes.entries()) {
+    const order = index % 2 === 0 ? [...servers.keys()] : [...servers.keys()].reverse();
+    for (const which of order) times[which]?.push((await servers[which]?.type(keystroke)) ?? Number.NaN);
+  }
+  return times;
+}
+
+function compare(times: readonly number[][], servers: readonly MeasuredServer[]): number {
+  const shares = { p50: 0.5, p95: 0.95, p99: 0.99 };
+  let isFaster = true;
+  for (const [name, share] of Object.entries(shares)) {
+    const values = times.map((each) => percentile(each, share));
+    console.log(row(name, [...values.map(milliseconds), ratio(values)]));
+    if (share <= 0.95 && !((values[0] ?? Infinity) < (values[1] ?? 0))) isFaster = false;
+  }
+  console.log(
+    row(
+      "diagnostics",
+      servers.map(({ findings }) => String(findings)),
+    ),
+  );
+  console.log(
+    `\n${String(times[0]?.length)} changes. ${isFaster ? "Faster than" : "NOT faster than"} ruff at p50 and p95.`,
+  );
+  return isFaster ? 0 : 1;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function ratio([ours = Number.NaN, theirs = Number.NaN]: readonly number[]): string {
+  return `${(theirs / ours).toFixed(2)} x`;
+}
+
+function milliseconds(value: number): string {
+  return value.toFixed(2);
+}
+
+function row(name: string, cells: readonly string[]): string {
+  return name.padEnd(14) + cells.map((cell) => cell.padStart(16)).join("");
+}

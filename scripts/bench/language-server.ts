@@ -1,0 +1,99 @@
+import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  createProtocolConnection,
+  DidChangeTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  ExitNotification,
+  InitializedNotification,
+  InitializeRequest,
+  PublishDiagnosticsNotification,
+  ShutdownRequest,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type ProtocolConnection,
+} from "vscode-languageserver-protocol/node";
+import { stop } from "../setup/command.js";
+import type { Keystroke } from "./typing.js";
+
+/** How long a server that was told to leave may take, in milliseconds. */
+const GRACE = 5_000;
+
+const URI = "file:///bench/handler.py";
+
+/** A language server as a process, and the one document it is measured with. */
+export class MeasuredServer {
+  private version = 0;
+  private arrived: ((version: number) => void) | undefined;
+  /** How many diagnostics the last message held. */
+  findings = 0;
+
+  private constructor(
+    readonly name: string,
+    private readonly child: ChildProcessWithoutNullStreams,
+    private readonly connection: ProtocolConnection,
+  ) {
+    connection.onNotification(PublishDiagnosticsNotification.type, ({ version, diagnostics }) => {
+      this.findings = diagnostics.length;
+      this.arrived?.(version ?? -1);
+    });
+  }
+
+  /** Starts a server that sends its diagnostics unasked, over standard input and output. */
+  static async start(name: string, command: string, args: readonly string[]): Promise<MeasuredServer> {
+    const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
+    child.stderr.resume();
+    const connection = createProtocolConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    const server = new MeasuredServer(name, child, connection);
+    connection.listen();
+    const capabilities = { textDocument: { publishDiagnostics: { versionSupport: true, dataSupport: true } } };
+    const params = { processId: process.pid, rootUri: null, workspaceFolders: null, capabilities };
+    await connection.sendRequest(InitializeRequest.type, params);
+    await connection.sendNotification(InitializedNotification.type, {});
+    return server;
+  }
+
+  /** Milliseconds until the diagnostics of a newly opened text are there. */
+  open(text: string): Promise<number> {
+    this.version = 1;
+    return this.timed(() =>
+      this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
+        textDocument: { uri: URI, languageId: "python", version: 1, text },
+      }),
+    );
+  }
+
+  /** Milliseconds until the diagnostics of the changed text are there. */
+  type(keystroke: Keystroke): Promise<number> {
+    this.version += 1;
+    return this.timed(() =>
+      this.connection.sendNotification(DidChangeTextDocumentNotification.type, {
+        textDocument: { uri: URI, version: this.version },
+        contentChanges: [keystroke],
+      }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    const left = once(this.child, "exit");
+    await this.connection.sendRequest(ShutdownRequest.type);
+    await this.connection.sendNotification(ExitNotification.type);
+    await Promise.race([left, delay(GRACE, undefined, { ref: false })]);
+    this.connection.dispose();
+    await stop(this.child);
+  }
+
+  private timed(send: () => Promise<void>): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const started = performance.now();
+      this.arrived = (version) => {
+        if (version >= this.version) resolve(performance.now() - started);
+      };
+      send().catch(reject);
+    });
+  }
+}
