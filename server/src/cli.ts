@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, Command | undefined>> = {
     assertMode(options.mode, options.paths);
     return runMigrate(options, output);
   },
+  verify: async (words, output) => (await import("./proof/run-verify.js")).runVerify(words, output),
   rules: async (words, output) => {
     const [{ rulesArguments }, { runRules }] = await Promise.all([
       import("./cli/arguments.js"),

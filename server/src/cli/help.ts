@@ -54,6 +54,9 @@ Options:
   --python PYTHON         the Python that has fal
   --runpod-python PYTHON  the Python that has runpod
   --format FORMAT         text (default) or json
+  --pickled               also pickle the app and load it back, as a deployment does
+  --network               let both sides use the network
+  --seed NUMBER           choose the generated inputs by this number (default: 1)
 
 Exit codes: 0, all answers are equal; 1, something differs; 2, it could not run.
 `,
