@@ -71,9 +71,19 @@ const CASES: readonly Case[] = [
     what: "repositories and the author's variables",
     files: {
       Dockerfile:
-        "FROM python\nENV MODEL_NAME=flux DEBIAN_FRONTEND=noninteractive\nRUN git clone https://github.com/a/b.git /b && cd /b && make -j\n",
+        "FROM python\nENV MODEL_NAME=flux UNREAD=1 DEBIAN_FRONTEND=noninteractive\nRUN git clone https://github.com/a/b.git /b && cd /b && make -j\n",
     },
     says: ["clones `https://github.com/a/b.git`", "runs `make -j`", "sets `MODEL_NAME`"],
+  },
+  {
+    what: "a comment inside a command",
+    files: { Dockerfile: "FROM python\nRUN apt-get install -y \\\n    # sound\n    sox \\\n    wget\n" },
+    says: ["installs the system packages `sox`. "],
+  },
+  {
+    what: "a token is not repeated",
+    files: { Dockerfile: "FROM python\nRUN huggingface-cli download x --token hf_abcdefghijklmnop\n" },
+    says: ["(`huggingface-cli download x --token …`)"],
   },
   {
     what: "only the stages that the last one stands on count",
@@ -101,7 +111,7 @@ const CASES: readonly Case[] = [
 
 describe("container", () => {
   test.each(CASES)("$what", ({ files, says }) => {
-    const workspace = workspaceOf({ "handler.py": "", ...files });
+    const workspace = workspaceOf({ "handler.py": "import os\nNAME = os.environ['MODEL_NAME']\n", ...files });
     const remark = containerRemark(readContainer(workspace, "handler.py"));
     if (says.length === 0) expect(remark).toBeUndefined();
     else expect(remark?.kind).toBe("decision");

@@ -36,4 +36,16 @@ describe("importers", () => {
       report === undefined ? [] : [expect.stringContaining(report)],
     );
   });
+
+  test("names that stay at module level are not lost", () => {
+    const workspace = workspaceOf({
+      "handler.py": "",
+      "a.py": "from handler import run, MODEL\n",
+      "b.py": "from handler import MODEL\n",
+    });
+    const remarks = importerRemarks("handler.py", findImporters(workspace, "handler.py"), new Set(["MODEL"]));
+    expect(remarks.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining("`a.py` (line 1) imports `run` from"),
+    ]);
+  });
 });

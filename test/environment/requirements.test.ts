@@ -242,13 +242,63 @@ const CASES: readonly Case[] = [
     items: ["onnxruntime-gpu"],
     remarks: [["note", "`onnxruntime-gpu`"]],
   },
+  {
+    what: "a module that a listed package brings under another name",
+    files: { "handler.py": "import skvideo, numpy\n", "requirements.txt": "scikit-video==1.1.11\nnumpy\n" },
+    items: ["scikit-video==1.1.11", "numpy"],
+    remarks: [
+      ["note", "imports `skvideo`, which no list names and which is no well-known package; it is taken to come with"],
+    ],
+  },
+  {
+    what: "a module that only the image holds is not guessed at",
+    files: {
+      "handler.py": "import flux_pipeline, requests\n",
+      Dockerfile:
+        "FROM python:3.11\nRUN git clone https://github.com/a/flux-api /app\nRUN pip install numpy\nCMD python handler.py\n",
+    },
+    items: ["numpy", "requests"],
+    remarks: [
+      ["note", "`requests` is in `requirements`"],
+      ["decision", "imports `flux_pipeline`, which no list names"],
+    ],
+  },
+  {
+    what: "an unknown module where nothing else is known",
+    files: { "handler.py": "import some_thing\n" },
+    items: ["some-thing"],
+    remarks: [["note", "`some-thing` is in `requirements`"]],
+  },
+  {
+    what: "a wheel with a name, and an archive of a repository",
+    files: {
+      "handler.py": "",
+      "requirements.txt":
+        "en-core-web-sm @ https://example.org/en_core_web_sm-3.8.0-py3-none-any.whl\nhttps://github.com/a/b/archive/refs/heads/main.zip\n",
+    },
+    items: [
+      "en-core-web-sm @ https://example.org/en_core_web_sm-3.8.0-py3-none-any.whl",
+      "https://github.com/a/b/archive/refs/heads/main.zip",
+    ],
+  },
+  {
+    what: "a Dockerfile below the folder that it is built from",
+    files: {
+      "handler.py": "",
+      "base/Dockerfile":
+        "FROM python\nCOPY base/requirements.txt /tmp/base-requirements.txt\nRUN if true; then uv pip install -r /tmp/base-requirements.txt; fi\n",
+      "base/requirements.txt": "numpy==1.26.4\n",
+      "base/handler.py": "",
+    },
+    items: ["numpy==1.26.4"],
+  },
   { what: "nothing at all", files: { "handler.py": "import runpod\n" }, items: [] },
 ];
 
 describe("requirements", () => {
   test.each(CASES)("$what", ({ files, items, remarks = [] }) => {
     const workspace = workspaceOf(files);
-    const path = Object.keys(files).find((name) => name.endsWith("handler.py")) ?? "";
+    const path = Object.keys(files).findLast((name) => name.endsWith("handler.py")) ?? "";
     const inferred = inferRequirements(workspace, [moduleOf(workspace, path)]);
     expect(inferred.items).toEqual(items);
     expect(inferred.remarks).toEqual(

@@ -1,6 +1,6 @@
 import type { Workspace } from "../workspace.js";
 import { findDockerfile, type Dockerfile } from "./dockerfile.js";
-import { baseName } from "./paths.js";
+import { baseName, filesOf } from "./paths.js";
 import { fileOfImage, isPipInstall } from "./pip-command.js";
 import { decision, listed, type EnvironmentRemark } from "./remark.js";
 import { shellCommands } from "./shell.js";
@@ -41,7 +41,7 @@ export function readContainer(workspace: Workspace, path: string): Container | u
     otherInstalls: matching(commands, OTHER_INSTALL),
     servers,
     softwareBase: softwareBase === undefined ? undefined : dockerfile.base,
-    variables: variablesOf(dockerfile),
+    variables: variablesOf(workspace, dockerfile),
     gpuSoftware: gpuSoftware(dockerfile, servers, softwareBase),
   };
 }
@@ -137,7 +137,7 @@ const DOWNLOAD =
   /\b(?:wget|aria2c|gdown|hf_hub_download|snapshot_download|huggingface-cli download|hf download|git lfs (?:clone|pull))\b|\bcurl\b.*(?:\s-\w*[oO]\b|--output|--remote-name)|\bpython[\d.]*\s(?:-u\s)?\S*(?:download|fetch|cache|preload|get_models?)\S*\.py\b|\bfrom_pretrained\b/;
 const CLONE = /\bgit\s+clone\b/;
 const OTHER_INSTALL =
-  /^(?:(?:\S*\/)?(?:conda|mamba|micromamba|npm|yarn|cargo|go|comfy|poetry|make|cmake|ninja|nvcc)\s)|\bpython[\d.]*\s+(?:-m\s+)?setup\.py\b/;
+  /^(?:(?:\S*\/)?(?:conda|mamba|micromamba|npm|yarn|cargo|go|comfy|make|cmake|ninja|nvcc)\s)|\bpython[\d.]*\s+(?:-m\s+)?setup\.py\b/;
 
 /** Downloads that fetch what the build itself needs, not what the worker reads. */
 const TOOL_DOWNLOAD =
@@ -148,7 +148,14 @@ function matching(commands: readonly (readonly string[])[], pattern: RegExp): re
     .map((words) => words.join(" "))
     .filter((command) => pattern.test(command) && !TOOL_DOWNLOAD.test(command))
     .filter((command) => !/^(?:apt|apt-get|apk)\b/.test(command));
-  return [...new Set(found)].map((command) => (command.length > 100 ? `${command.slice(0, 99)}…` : command));
+  return [...new Set(found)]
+    .map(withoutTokens)
+    .map((command) => (command.length > 100 ? `${command.slice(0, 99)}…` : command));
+}
+
+/** A command as it may be repeated in a report: access tokens and passwords in addresses are left out. */
+function withoutTokens(command: string): string {
+  return command.replace(/\b(?:hf|ghp|gho|rpa|sk|pat)[-_][A-Za-z0-9]{10,}/g, "…").replace(/(:\/\/)[^/@\s]+@/g, "$1…@");
 }
 
 /** Programs that serve beside the handler, by the command that starts them. */
@@ -210,7 +217,12 @@ function gpuSoftware(
 const IMAGE_VARIABLES =
   /^(?:DEBIAN_FRONTEND|PYTHON\w*|PIP_\w+|UV_\w+|PATH|LD_LIBRARY_PATH|LANG|LANGUAGE|LC_\w+|TZ|SHELL|CUDA_HOME|CUDA_PATH|NVIDIA_\w+|VIRTUAL_ENV|HOME|TERM|FORCE_CUDA|TORCH_CUDA_ARCH_LIST|MAX_JOBS|CC|CXX|CFLAGS|HF_HOME|HF_HUB_\w+|HUGGINGFACE_HUB_CACHE|TRANSFORMERS_CACHE|TORCH_HOME|XDG_CACHE_HOME|WORKSPACE|WORKDIR|APP_HOME|RUNPOD_\w+|CONDA_\w+|FROM|FOR|SETUPTOOLS_\w+|GIT_\w+)$/;
 
-function variablesOf(dockerfile: Dockerfile): ReadonlyMap<string, string> {
-  const entries = dockerfile.steps.flatMap((step) => (step.kind === "env" ? [...step.variables] : []));
-  return new Map(entries.filter(([name]) => !IMAGE_VARIABLES.test(name)));
+/** The variables that the image sets and the project's code reads. */
+function variablesOf(workspace: Workspace, dockerfile: Dockerfile): ReadonlyMap<string, string> {
+  const entries = dockerfile.steps
+    .flatMap((step) => (step.kind === "env" ? [...step.variables] : []))
+    .filter(([name]) => !IMAGE_VARIABLES.test(name));
+  if (entries.length === 0) return new Map();
+  const code = [...filesOf(workspace)].filter((path) => path.endsWith(".py")).map((path) => workspace.read(path) ?? "");
+  return new Map(entries.filter(([name]) => code.some((text) => text.includes(name))));
 }

@@ -68,7 +68,7 @@ class DockerfileReader {
   constructor(private readonly text: string) {}
 
   read(): Pick<Dockerfile, "base" | "steps"> {
-    for (const instruction of DockerfileParser.parse(this.text).getInstructions()) {
+    for (const instruction of DockerfileParser.parse(withoutComments(this.text)).getInstructions()) {
       READERS[instruction.getKeyword().toUpperCase()]?.(this, instruction);
     }
     const last = this.stages.at(-1);
@@ -164,6 +164,11 @@ const READERS: Readonly<Record<string, InstructionReader | undefined>> = {
     reader.add({ kind: "workdir", line: lineOf(instruction), path: reader.content(instruction).trim() });
   },
 };
+
+/** Comment lines become empty ones, so that lines keep their numbers; a comment may stand inside a continued command. */
+function withoutComments(text: string): string {
+  return text.replace(/^[ \t]*#(?!\s*(?:escape|syntax|check)\s*=).*$/gm, "");
+}
 
 function lineOf(instruction: Instruction): number {
   return instruction.getRange().start.line + 1;

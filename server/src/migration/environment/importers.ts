@@ -49,12 +49,23 @@ export function isTestFile(path: string): boolean {
   return /^(?:test_.*|.*_test|conftest|test)\.py$/.test(baseName(path)) || /(?:^|\/)tests?\//.test(path);
 }
 
-/** What importers of a handler mean for its migration: a test is announced, any other module needs a person. */
-export function importerRemarks(workerPath: string, importers: readonly Importer[]): readonly EnvironmentRemark[] {
-  return importers.map(({ path, line, names, isTest }) => {
-    const what = names.length === 0 ? `\`${workerPath}\`` : `${listed(names)} from \`${workerPath}\``;
+/**
+ * What importers of a worker mean for its migration: a test is announced, any other module needs a person. One that
+ * takes only names that are `kept` at module level loses nothing.
+ */
+export function importerRemarks(
+  workerPath: string,
+  importers: readonly Importer[],
+  kept: ReadonlySet<string> = new Set(),
+): readonly EnvironmentRemark[] {
+  return importers.flatMap(({ path, line, names, isTest }) => {
+    const lost = names.filter((name) => !kept.has(name));
+    if (names.length > 0 && lost.length === 0) return [];
+    const what = names.length === 0 ? `\`${workerPath}\`` : `${listed(lost)} from \`${workerPath}\``;
     const where = `\`${path}\` (line ${String(line)}) imports ${what}`;
-    if (isTest) return note("importers", `${where}; it tests the old handler and is left as it is.`);
-    return decision("importers", `${where}, which no longer has the RunPod handler; make it call the app instead.`);
+    if (isTest) return [note("importers", `${where}; it tests the old handler and is left as it is.`)];
+    return [
+      decision("importers", `${where}, which the app no longer has at module level; make it call the app instead.`),
+    ];
   });
 }

@@ -1,6 +1,6 @@
 import type { Workspace } from "../workspace.js";
 import type { Dockerfile } from "./dockerfile.js";
-import { baseName, filesBelow, filesOf, folderOf, joinPath } from "./paths.js";
+import { baseName, filesBelow, filesOf, foldersUpFrom, joinPath } from "./paths.js";
 import { joined, NOTHING_FOUND, readOption, type FoundRequirements } from "./pip-options.js";
 import { decision } from "./remark.js";
 import { constraintsRemark, pipOption, readRequirementsFile } from "./requirements-file.js";
@@ -75,21 +75,18 @@ function readReferenced(workspace: Workspace, dockerfile: Dockerfile, value: str
 
 /** The file of the workspace that an image knows as `path`: where a COPY took it from, else by its name. */
 export function fileOfImage(workspace: Workspace, dockerfile: Dockerfile, path: string): string | undefined {
-  const context = contextFolder(dockerfile);
+  // The folder that an image is built from is not written down: often the Dockerfile's own, else one above it.
+  const contexts = foldersUpFrom(dockerfile.path);
   const copied = dockerfile.steps.flatMap((step) => (step.kind === "copy" ? [step] : []));
-  for (const { sources, target } of copied) {
-    for (const source of sources) {
-      const found = copiedFile(workspace, context, { source, target }, path);
-      if (found !== undefined) return found;
+  for (const context of contexts) {
+    for (const { sources, target } of copied) {
+      for (const source of sources) {
+        const found = copiedFile(workspace, context, { source, target }, path);
+        if (found !== undefined) return found;
+      }
     }
   }
-  return byName(workspace, context, path);
-}
-
-/** Images of `.runpod/Dockerfile` are built from the repository's root, others from their folder. */
-function contextFolder(dockerfile: Dockerfile): string {
-  const folder = folderOf(dockerfile.path);
-  return baseName(folder) === ".runpod" ? folderOf(folder) : folder;
+  return contexts.flatMap((context) => byName(workspace, context, path) ?? [])[0];
 }
 
 function copiedFile(
@@ -98,19 +95,19 @@ function copiedFile(
   copy: { readonly source: string; readonly target: string },
   path: string,
 ): string | undefined {
-  const name = baseName(path);
-  const source = joinPath(context, copy.source.replace(/^\//, "")) ?? "";
-  if (baseName(source) === name && filesOf(workspace).has(source)) return source;
-  if (copy.target === path && filesOf(workspace).has(source)) return source;
-  const inside = path.startsWith(copy.target.replace(/\/?$/, "/"))
-    ? path.slice(copy.target.replace(/\/?$/, "/").length)
-    : name;
-  const candidate = joinPath(source, inside);
+  const source = joinPath(context, copy.source.replace(/^\//, ""));
+  if (source === undefined) return undefined;
+  const isFile = filesOf(workspace).has(source);
+  if (isFile && (baseName(source) === baseName(path) || copy.target === path)) return source;
+  const folder = copy.target.replace(/\/?$/, "/");
+  const candidate = joinPath(source, path.startsWith(folder) ? path.slice(folder.length) : baseName(path));
   return candidate !== undefined && filesOf(workspace).has(candidate) ? candidate : undefined;
 }
 
+/** A file at that place, or the only thing of that name, so that a mere namesake elsewhere is not taken. */
 function byName(workspace: Workspace, context: string, path: string): string | undefined {
   const direct = joinPath(context, path.replace(/^\//, ""));
   if (direct !== undefined && filesOf(workspace).has(direct)) return direct;
-  return filesBelow(workspace, context).find((file) => baseName(file) === baseName(path));
+  const namesakes = filesBelow(workspace, context).filter((file) => baseName(file) === baseName(path));
+  return namesakes.length === 1 ? namesakes[0] : undefined;
 }

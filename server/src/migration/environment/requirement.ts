@@ -30,7 +30,7 @@ export function parseRequirement(line: string): Requirement | undefined {
     .trim();
   if (text === "") return undefined;
   if (isUrl(text)) return { kind: "url", name: nameFromUrl(text), text };
-  if (isPath(text)) return { kind: "path", text };
+  if (isPath(text) && !/^[\w.-]+\s*(?:\[[^\]]*\])?\s*@\s*\w+[:+]/.test(text)) return { kind: "path", text };
   const match = PACKAGE.exec(text);
   if (match === null) return undefined;
   const [, name = "", extras = "", rawVersion = "", rawMarker = ""] = match;

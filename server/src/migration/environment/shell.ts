@@ -1,7 +1,7 @@
 /** Splits a POSIX shell script into simple commands, far enough to recognise what a Dockerfile installs and starts. */
 
 export interface ShellCommand {
-  /** The words, quotes removed. Leading `NAME=value` words are left out. */
+  /** The words, quotes removed. Leading keywords and `NAME=value` words are left out. */
   readonly words: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export function shellCommands(script: string): readonly ShellCommand[] {
     if (separator !== undefined) commands.push([]);
     else if (word !== undefined) commands.at(-1)?.push(unquoted(word));
   }
-  return commands.map((words) => ({ words: withoutAssignments(words) })).filter(({ words }) => words.length > 0);
+  return commands.map((words) => ({ words: commandOf(words) })).filter(({ words }) => words.length > 0);
 }
 
 function withoutComments(script: string): string {
@@ -30,7 +30,10 @@ function unquoted(word: string): string {
   });
 }
 
-function withoutAssignments(words: readonly string[]): readonly string[] {
-  const first = words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word));
+const KEYWORDS = new Set(["if", "then", "elif", "else", "fi", "for", "while", "until", "do", "done", "!", "{", "}"]);
+
+/** The command itself, behind the shell's own words and assignments. */
+function commandOf(words: readonly string[]): readonly string[] {
+  const first = words.findIndex((word) => !KEYWORDS.has(word) && !/^[A-Za-z_]\w*=/.test(word));
   return first < 0 ? [] : words.slice(first);
 }

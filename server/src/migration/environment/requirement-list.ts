@@ -1,0 +1,258 @@
+import { topLevelPackage } from "../../python/imports.js";
+import type { PythonModule } from "../../python/module.js";
+import { RUNPOD_PACKAGES } from "../../runpod/names.js";
+import type { Workspace } from "../workspace.js";
+import { COMPANIONS, brings, distributionsOf, type Companion } from "./distributions.js";
+import type { Dockerfile } from "./dockerfile.js";
+import { thirdPartyModules } from "./imported-packages.js";
+import { isKnownDistribution, isKnownPackage } from "./known-packages.js";
+import { filesOf, folderOf, foldersUpFrom } from "./paths.js";
+import type { FoundRequirement, FoundRequirements } from "./pip-options.js";
+import { decision, note, type EnvironmentRemark } from "./remark.js";
+import { addedReason, droppedReason, pathRemark, strangeRemark } from "./requirement-remarks.js";
+import { normalizedName, parseRequirement, withoutMarker, withVersion, type Requirement } from "./requirement.js";
+
+/** The Python environment of an app. */
+export interface Requirements {
+  /** The items of `requirements = […]`, in the order of their source. */
+  readonly items: readonly string[];
+  /** Where each item comes from: a path in the workspace, or "imports". */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly remarks: readonly EnvironmentRemark[];
+}
+
+/** What fal installs at its own versions, or does without: a pin of the project would contradict it. */
+const BROUGHT_BY_FAL = new Set([
+  "fastapi",
+  "pydantic",
+  "pydantic-core",
+  "annotated-types",
+  "starlette",
+  "uvicorn",
+  "tblib",
+  "fal",
+  "fastapi-cli",
+  "typing-extensions",
+]);
+
+/** What such a package's extras stood for, which fal does not bring. */
+const EXTRAS: Readonly<Record<string, string | undefined>> = {
+  "pydantic[email]": "email-validator",
+};
+
+const SERVED_RUNPOD = new Set([...RUNPOD_PACKAGES].map(normalizedName));
+
+/** The items of `requirements`, gathered from what is listed and what is imported. */
+export class RequirementList {
+  private readonly items = new Map<string, FoundRequirement>();
+  private readonly options: readonly string[];
+  private readonly remarks: EnvironmentRemark[];
+
+  constructor(listing: FoundRequirements) {
+    this.options = listing.options;
+    this.remarks = [...listing.remarks];
+    const dropped: string[] = [];
+    for (const found of listing.found) this.addListed(found, dropped);
+    if (dropped.length > 0) this.remarks.push(note("requirements", droppedReason(dropped)));
+  }
+
+  /** The image's own packages: `FROM pytorch/pytorch:2.1.0` brought torch 2.1.0 without a list naming it. */
+  addFromImage(modules: readonly PythonModule[], dockerfile: Dockerfile | undefined): void {
+    const version = torchVersion(dockerfile?.base);
+    const needed = modules.some((module) =>
+      thirdPartyModules(module).some(({ module: name }) => isPackage(name, "torch")),
+    );
+    if (version === undefined || dockerfile === undefined || !needed || this.has("torch")) return;
+    this.add({ requirement: packageOf(`torch==${version}`), source: dockerfile.path });
+    const reason = `\`torch==${version}\` is not listed anywhere; the image \`${dockerfile.base ?? ""}\` brought it.`;
+    this.remarks.push(note("requirements", reason));
+  }
+
+  /** Adds what the code imports and no list names. What is no known package either is not guessed at where it may come from elsewhere. */
+  addImports(modules: readonly PythonModule[], dockerfile: Dockerfile | undefined): void {
+    const hadList = this.items.size > 0;
+    const missing = this.missingModules(modules);
+    const strange =
+      hadList || dockerfile !== undefined ? missing.filter(({ name }) => !isKnownPackage(topLevelPackage(name))) : [];
+    const added = missing
+      .filter((module) => !strange.includes(module))
+      .map(({ name, module }) => this.preferred(name, module));
+    const origin = this.strangers().at(0);
+    for (const distribution of added) this.add({ requirement: packageOf(distribution), source: "imports" });
+    if (added.length > 0) this.remarks.push(note("requirements", addedReason([...new Set(added)], hadList)));
+    const names = [...new Set(strange.map(({ name }) => topLevelPackage(name)))];
+    if (names.length > 0) this.remarks.push(strangeRemark(names, origin, dockerfile));
+  }
+
+  /** Imported modules that no item brings, each top-level package once. */
+  private missingModules(
+    modules: readonly PythonModule[],
+  ): readonly { readonly name: string; readonly module: PythonModule }[] {
+    const missing = new Map<string, { readonly name: string; readonly module: PythonModule }>();
+    for (const module of modules) {
+      for (const { module: name, stated, isOptional } of thirdPartyModules(module)) {
+        if (isOptional || isServedByFal(stated) || this.bringsModule(name)) continue;
+        const [distribution = name] = distributionsOf(name);
+        if (!missing.has(distribution)) missing.set(distribution, { name, module });
+      }
+    }
+    return [...missing.values()];
+  }
+
+  /** Listed packages of which it is not known under which name they are imported. */
+  private strangers(): readonly string[] {
+    return [...this.items.values()].flatMap(({ requirement }) => {
+      if (requirement.kind === "path") return [];
+      return requirement.kind === "url" || !isKnownDistribution(requirement.name) ? [requirement.text] : [];
+    });
+  }
+
+  addCompanions(modules: readonly PythonModule[]): void {
+    const imported = new Set(
+      modules.flatMap((module) => thirdPartyModules(module).map(({ stated }) => topLevelPackage(stated))),
+    );
+    const text = modules.map(({ source }) => source).join("\n");
+    for (const companion of COMPANIONS) {
+      if (!imported.has(companion.of) || !this.isMissing(companion, imported, text)) continue;
+      this.add({ requirement: packageOf(companion.distribution), source: "imports" });
+      const reason = `\`${companion.distribution}\` is in \`requirements\` for \`${companion.of}\`: ${companion.why}.`;
+      this.remarks.push(note("requirements", reason));
+    }
+  }
+
+  /** fal takes an item that equals a folder's name for a local project; a version tells it apart. */
+  remarkOnFolders(workspace: Workspace, path: string): void {
+    const own = folderOf(path);
+    const folders = new Set(
+      [...filesOf(workspace)]
+        .filter((file) => foldersUpFrom(file).includes(own))
+        .map((file) => file.slice(own === "" ? 0 : own.length + 1).split("/")[0] ?? ""),
+    );
+    for (const [key, { requirement, source }] of this.items) {
+      if (requirement.kind !== "package" || !folders.has(requirement.text)) continue;
+      this.items.set(key, { requirement: withVersion(requirement, ">=0"), source });
+      const reason = `\`${requirement.text}\` is also a folder beside the app, which fal would take for the package; \`>=0\` keeps it on the published one.`;
+      this.remarks.push(note("requirements", reason));
+    }
+  }
+
+  result(): Requirements {
+    const found = [...this.items.values()];
+    const options = uniqueOptions(this.options);
+    return {
+      items: [...options, ...found.map(({ requirement }) => requirement.text)],
+      sources: new Map(found.map(({ requirement, source }) => [requirement.text, source])),
+      remarks: uniqueRemarks(this.remarks),
+    };
+  }
+
+  private addListed({ requirement, source }: FoundRequirement, dropped: string[]): void {
+    if (requirement.kind === "path") {
+      this.remarks.push(pathRemark(requirement.text, source));
+      return;
+    }
+    if (hasCredentials(requirement.text)) {
+      const reason = `\`${source}\` installs \`${requirement.name}\` from an address with a password in it; put the password into a fal secret and add the package by hand.`;
+      this.remarks.push(decision("requirements", reason));
+      return;
+    }
+    if (SERVED_RUNPOD.has(requirement.name)) return;
+    if (BROUGHT_BY_FAL.has(requirement.name)) {
+      if (requirement.kind === "package" && requirement.version !== "") dropped.push(requirement.text);
+      this.addExtra(requirement, source);
+      return;
+    }
+    const fitting = onLinux(requirement);
+    if (fitting !== undefined) this.add({ requirement: fitting, source });
+  }
+
+  private addExtra(requirement: Requirement, source: string): void {
+    const extra = requirement.kind === "package" ? EXTRAS[`${requirement.name}${requirement.extras}`] : undefined;
+    if (extra !== undefined) this.add({ requirement: packageOf(extra), source });
+  }
+
+  /** The first mention keeps its place; a later one that pins a version decides about it, as the later install did. */
+  private add(found: FoundRequirement): void {
+    const { requirement } = found;
+    const key = requirement.kind === "path" ? requirement.text : requirement.name;
+    const known = this.items.get(key);
+    const decides = requirement.kind !== "package" || requirement.version !== "";
+    if (known === undefined || (decides && !isSame(known.requirement, requirement))) this.items.set(key, found);
+  }
+
+  private has(name: string): boolean {
+    return this.items.has(normalizedName(name));
+  }
+
+  private bringsModule(module: string): boolean {
+    return [...this.items.keys()].some((name) => brings(name, module));
+  }
+
+  private preferred(module: string, { source }: PythonModule): string {
+    const [first = module] = distributionsOf(module);
+    const onGpu = first === "onnxruntime" && /CUDAExecutionProvider|TensorrtExecutionProvider/.test(source);
+    return onGpu ? "onnxruntime-gpu" : first;
+  }
+
+  private isMissing(companion: Companion, imported: ReadonlySet<string>, text: string): boolean {
+    if (this.has(companion.distribution)) return false;
+    if (companion.where !== undefined && !companion.where.test(text)) return false;
+    return !(companion.unless ?? []).some((name) => imported.has(name) || this.has(name));
+  }
+}
+
+function packageOf(text: string): Requirement {
+  const requirement = parseRequirement(text);
+  if (requirement === undefined) throw new Error(`Not a requirement: ${text}`);
+  return requirement;
+}
+
+function isSame(a: Requirement, b: Requirement): boolean {
+  return a.kind === "package" && b.kind === "package" ? a.version === b.version : a.text === b.text;
+}
+
+function isPackage(module: string, name: string): boolean {
+  return topLevelPackage(module) === name;
+}
+
+/** Modules that are on every fal runner, or that went with RunPod. */
+function isServedByFal(module: string): boolean {
+  const top = topLevelPackage(module);
+  return RUNPOD_PACKAGES.has(top) || BROUGHT_BY_FAL.has(normalizedName(top)) || top === "";
+}
+
+/** A requirement as a Linux machine reads it: markers for other systems drop it, those for Linux go. */
+function onLinux(requirement: Requirement): Requirement | undefined {
+  if (requirement.kind !== "package" || requirement.marker === "") return requirement;
+  const marker = requirement.marker.replace(/^;\s*/, "");
+  const system = /^\s*(?:sys_platform|platform_system|os_name)\s*(==|!=)\s*["']([^"']+)["']\s*$/.exec(marker);
+  if (system === null) return requirement;
+  const isLinux = /^(?:linux|posix)/i.test(system[2] ?? "");
+  return isLinux === (system[1] === "==") ? withoutMarker(requirement) : undefined;
+}
+
+function hasCredentials(text: string): boolean {
+  return /:\/\/(?!git@)[^/@\s]+@/.test(text);
+}
+
+/** The torch that an image is named for. */
+function torchVersion(base: string | undefined): string | undefined {
+  if (base === undefined || !/^(?:[\w.-]+\/)*pytorch:/.test(base)) return undefined;
+  const tag = base.slice(base.indexOf(":") + 1);
+  const versions = tag.match(/\d+\.\d+\.\d+/g) ?? [];
+  return versions.find((version) => /^[12]\./.test(version));
+}
+
+/** Options come in pairs of a name and a value; the same pair twice says nothing new. */
+function uniqueOptions(options: readonly string[]): readonly string[] {
+  const pairs = new Map<string, readonly string[]>();
+  for (let index = 0; index + 1 < options.length; index += 2) {
+    const pair = options.slice(index, index + 2);
+    pairs.set(pair.join(" "), pair);
+  }
+  return [...pairs.values()].flat();
+}
+
+function uniqueRemarks(remarks: readonly EnvironmentRemark[]): readonly EnvironmentRemark[] {
+  return [...new Map(remarks.map((remark) => [`${remark.kind} ${remark.reason}`, remark])).values()];
+}
