@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pythonEnvironment } from "../../scripts/environments.js";
 import { lackingPackages } from "../../server/src/proof/doubled.js";
+import { generatedInputs } from "../../server/src/proof/generated-inputs.js";
+import { inputFields } from "../../server/src/proof/input-schema.js";
 import { brief, type Json } from "../../server/src/proof/json.js";
 import { prove, type Program, type Proof, type Sides } from "../../server/src/proof/prove.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
@@ -14,10 +16,15 @@ export const programs = join(root, "server/python");
 /** What test workers may import beside the SDKs and the standard library; all else is doubled. */
 const packages = ["pillow>=11,<14", "numpy"];
 
+/** Of generated inputs: the same seed makes the same. */
+const seed = 1;
+
 /** Both SDKs, loaded, and a folder for the files that answers speak of. */
 export interface TestBench {
   readonly sides: Sides;
   prove(old: Program, fresh: Program, inputs: readonly Json[], pickled?: boolean): Promise<Proof>;
+  /** Inputs made from the app's own model, varying the first that is given. */
+  generated(fresh: Program, inputs: readonly Json[]): Promise<readonly Json[]>;
   stop(): Promise<void>;
 }
 
@@ -32,6 +39,13 @@ export async function testBench(): Promise<TestBench> {
       const { doubled } = await lackingPackages(sides, before, after);
       const conditions = { doubles: doubled, artefacts, limits: { loadSeconds: 30, requestSeconds: 10 } };
       return prove(sides, { old: before, fresh: after, requests: requestsOf(inputs), conditions, pickled });
+    },
+    generated: async (app, inputs) => {
+      const { missing: doubles = [] } = await sides.fresh.run({ ...app, requests: [], survey: true });
+      const { openapi, endpoints = [] } = await sides.fresh.run({ ...app, requests: [], describe: true, doubles });
+      const fields = inputFields(openapi ?? {}, endpoints.includes("/") ? "/" : "/stream");
+      const samples = inputs.map((value) => ({ value, source: "given" }));
+      return generatedInputs(fields, samples, seed).map(({ value }) => value);
     },
     stop: async () => {
       await Promise.all([sides.old.stop(), sides.fresh.stop()]);

@@ -22,6 +22,9 @@ describe("a worker under runpod and its App under fal answer alike", () => {
   it.each(folders)("%s", { timeout: 120_000 }, async (folder) => {
     const workers = migratedWorkers(folder, basename(folder));
     expect(workers).not.toHaveLength(0);
-    for (const { old, fresh, inputs } of workers) expect(told(await bench.prove(old, fresh, inputs))).toBe("");
+    for (const { old, fresh, inputs } of workers) {
+      const generated = await bench.generated(fresh, inputs);
+      expect(told(await bench.prove(old, fresh, [...inputs, ...generated]))).toBe("");
+    }
   });
 });

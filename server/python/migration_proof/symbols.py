@@ -43,6 +43,8 @@ def argument(value: Any, depth: int = 0) -> str:
         return f"<{value.__name__}>"
     if isinstance(value, types.ModuleType):
         return f"<{value.__name__}>"
+    if type(value) is float and value.is_integer():
+        return str(int(value))  # 7 and 7.0 are the same number, and a model's field may make one of the other
     if depth < 4 and type(value) in (list, tuple, set, frozenset):
         entries = [argument(entry, depth + 1) for entry in value]
         return f"{type(value).__name__}({', '.join(entries)})"

@@ -19,7 +19,7 @@ export interface Pair {
 export function compareAnswer(pair: Pair): Comparison {
   const outcome = outcomeOf(pair.old);
   if (outcome.kind === "silent") return compareSilence(outcome, pair.fresh);
-  if (pair.fresh.status === undefined) return differs(`the app did not answer: ${pair.fresh.ended ?? "unknown"}`);
+  if (pair.fresh.status === undefined) return compareHanging(outcome, pair.fresh);
   const refusal = compareRefusal(outcome, pair.fresh);
   if (refusal !== undefined) return refusal;
   return outcome.kind === "completed" ? compareOutput(outcome, pair) : compareFailure(outcome, pair);
@@ -33,6 +33,16 @@ function compareSilence(outcome: Outcome & { kind: "silent" }, fresh: NewAnswer)
   return comparison([], [`never answered on RunPod: ${outcome.reason}`]);
 }
 
+const offline = /name resolution|Network is unreachable|NameResolutionError|Max retries exceeded/;
+
+/** The app did not answer. Without a network one client library gives up at once, another tries for minutes. */
+function compareHanging(outcome: Outcome, fresh: NewAnswer): Comparison {
+  const message = outcome.kind === "failed" ? (outcome.fault?.message ?? brief(outcome.error, 2_000)) : "";
+  if (fresh.ended === "time" && offline.test(message))
+    return comparison([], ["needs the network, which was not there"]);
+  return differs(`the app did not answer: ${fresh.ended ?? "unknown"}`);
+}
+
 /** fal refused the input by its model. Undefined where it did not. */
 export function compareRefusal(outcome: Outcome, fresh: NewAnswer): Comparison | undefined {
   const kinds = refusalKinds(fresh);
@@ -41,6 +51,8 @@ export function compareRefusal(outcome: Outcome, fresh: NewAnswer): Comparison |
   if (outcome.kind === "completed")
     return differs(`accepted on RunPod, refused now (${kinds.join(", ")})`, outcome.output, bodyOf(fresh));
   if (isFromValidator(outcome.error)) return comparison([], ["refused by the model instead of RunPod's validator"]);
+  if (kinds.every((kind) => kind === "missing" || isAboutTypes([kind])))
+    return comparison([], ["a missing field is refused by the model"]);
   if (outcome.fault !== undefined && !outcome.fault.own)
     return comparison([], ["refused by the model; it failed before"]);
   return differs("the author's own text is lost", outcome.fault?.message ?? outcome.error, bodyOf(fresh));

@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import type { Runner } from "./runner.js";
+import type { ProofSide } from "./proof-side.js";
 import type { NewResult, OldResult } from "./task.js";
 
 const mostPairs = 200;
 
 /** The pairs of digests (`old fresh`) with other bytes and the same pixels, among the files of answers to the same request. */
 export async function picturePairs(
-  runner: Runner<NewResult>,
+  runner: ProofSide<NewResult>,
   old: OldResult,
   fresh: readonly NewResult[],
   folder: string | undefined,

@@ -6,12 +6,12 @@ import { compareTogether } from "./together.js";
 import { outcomeOf } from "./outcome.js";
 import { picturePairs } from "./pictures.js";
 import { refusalKinds } from "./refusal.js";
-import type { Runner } from "./runner.js";
+import type { ProofSide } from "./proof-side.js";
 import type { NewAnswer, NewResult, OldAnswer, OldResult, Request, Task } from "./task.js";
 
 export interface Sides {
-  readonly old: Runner<OldResult>;
-  readonly fresh: Runner<NewResult>;
+  readonly old: ProofSide<OldResult>;
+  readonly fresh: ProofSide<NewResult>;
 }
 
 /** Where one side's program is. */

@@ -2,12 +2,14 @@ import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
+import { cleanEnvironment } from "./clean-environment.js";
+import type { ProofSide } from "./proof-side.js";
 import type { NewResult, OldResult, Task } from "./task.js";
 
 export type Side = "old" | "new";
 
 /** A Python process that has loaded one SDK and runs tasks one by one, each in children of its own. */
-export class Runner<Result extends OldResult | NewResult> {
+export class Runner<Result extends OldResult | NewResult> implements ProofSide<Result> {
   private readonly waiting = new Map<number, { resolve: (result: Result) => void; reject: (error: Error) => void }>();
   private readonly ready: Promise<void>;
   private errors = "";
@@ -88,11 +90,4 @@ type Message<Result> = { readonly ready: true } | (Result & { readonly id: numbe
 
 function start(python: string, program: string): ChildProcessByStdio<Writable, Readable, Readable> {
   return spawn(python, [program], { stdio: ["pipe", "pipe", "pipe"], env: cleanEnvironment() });
-}
-
-/** The user's keys and addresses are no business of code under test; nor may they change what an SDK does. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const secret = /^(FAL_|RUNPOD_|ISOLATE_|HF_TOKEN|FORCE_COLOR|PYTHONSTARTUP)|TOKEN|SECRET|PASSWORD|API_KEY|ACCESS_KEY/;
-  const kept = Object.entries(process.env).filter(([name]) => !secret.test(name));
-  return { ...Object.fromEntries(kept), PYTHONDONTWRITEBYTECODE: "1", PYTHONHASHSEED: "0" };
 }

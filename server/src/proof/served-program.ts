@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { cleanEnvironment } from "./clean-environment.js";
+import type { Task } from "./task.js";
+
+const leftOut = /^(\..*|node_modules|site-packages|__pycache__|venv)$/;
+const graceMilliseconds = 5_000;
+
+/** A copy of a program's folder, and the real command that runs it there. */
+export class ServedProgram {
+  readonly folder = mkdtempSync(join(tmpdir(), "runpod-to-fal-served-"));
+  private child: ChildProcess | undefined;
+  private text = "";
+
+  constructor(private readonly task: Task) {
+    const { folder, files = {} } = task;
+    const filter = (source: string): boolean => source === folder || !leftOut.test(basename(source));
+    if (folder !== undefined) cpSync(folder, this.folder, { recursive: true, filter });
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+      writeFileSync(join(this.folder, name), text);
+    }
+  }
+
+  /** The folder of the file itself, in which it is started. */
+  get home(): string {
+    return dirname(join(this.folder, this.task.file));
+  }
+
+  /** Starts the command in a process group of its own. The promise tells how it ended. */
+  start(program: string, words: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
+    const child = spawn(program, words, {
+      cwd: this.home,
+      env: { ...cleanEnvironment(), PYTHONUNBUFFERED: "1", ...this.task.environment, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        this.text = (this.text + text).slice(0, 64 * 1024);
+      });
+    return new Promise((resolve) => {
+      child.once("error", (error) => {
+        resolve(error.message);
+      });
+      child.once("exit", (code, signal) => {
+        resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
+      });
+    });
+  }
+
+  get log(): string {
+    return this.text;
+  }
+
+  /** Asks the process to end, then ends its whole group. */
+  async stop(ended: Promise<string>): Promise<void> {
+    const group = this.child?.pid;
+    if (group !== undefined) {
+      signal(group, "SIGTERM");
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([ended, new Promise((resolve) => (timer = setTimeout(resolve, graceMilliseconds)))]);
+      clearTimeout(timer);
+      signal(group, "SIGKILL");
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function signal(group: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(-group, name);
+  } catch {
+    // The group is gone already.
+  }
+}
