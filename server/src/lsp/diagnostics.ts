@@ -1,4 +1,10 @@
-import { DiagnosticSeverity, DiagnosticTag, type Diagnostic } from "vscode-languageserver/node";
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type Position,
+  type Range,
+} from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding, Severity } from "../migration/finding.js";
 import type { RuleName } from "../migration/rules/names.js";
@@ -32,18 +38,55 @@ export async function diagnosticsOf(session: Session, document: TextDocument): P
   return shownFindings(session, document, engine).map(({ diagnostic }) => diagnostic);
 }
 
+/** What was shown of a document last, so that what has not changed stays the same object and is not written out again. */
+const shownLast = new WeakMap<TextDocument, readonly Diagnostic[]>();
+
 /** The findings the user wants to see. */
-export function shownFindings(session: Session, document: TextDocument, engine: Engine): ShownFinding[] {
-  return session.findings
+export function shownFindings(session: Session, document: TextDocument, engine: Engine): readonly ShownFinding[] {
+  const last = shownLast.get(document) ?? [];
+  const shown = session.findings
     .of(document, engine)
     .filter(({ rule }) => isShown(session.settings, rule))
-    .map((finding) => ({ finding, diagnostic: toDiagnostic(session, document, engine, finding) }));
+    .map((finding, index) => ({ finding, diagnostic: diagnosticOf(session, document, engine, finding, last[index]) }));
+  shownLast.set(
+    document,
+    shown.map(({ diagnostic }) => diagnostic),
+  );
+  return shown;
 }
 
-function toDiagnostic({ features }: Session, document: TextDocument, engine: Engine, finding: Finding): Diagnostic {
-  const { rule, span, severity, message, fix } = finding;
+function diagnosticOf(
+  session: Session,
+  document: TextDocument,
+  engine: Engine,
+  finding: Finding,
+  before: Diagnostic | undefined,
+): Diagnostic {
+  const range = rangeOf(document, finding.span);
+  if (before !== undefined && saysTheSame(before, finding) && isSameRange(before.range, range)) return before;
+  return toDiagnostic(session, range, engine, finding);
+}
+
+/** Whether a diagnostic shows a finding, its place aside. */
+function saysTheSame({ code, message, severity, data }: Diagnostic, finding: Finding): boolean {
+  const { fix } = finding;
+  if (code !== finding.rule || message !== finding.message || severity !== SEVERITIES[finding.severity]) return false;
+  const shown = data as DiagnosticData | undefined;
+  return shown === undefined ? fix === undefined : shown.fix === fix?.kind && shown.safety === fix.safety;
+}
+
+function isSameRange(a: Range, b: Range): boolean {
+  return isSamePlace(a.start, b.start) && isSamePlace(a.end, b.end);
+}
+
+function isSamePlace(a: Position, b: Position): boolean {
+  return a.line === b.line && a.character === b.character;
+}
+
+function toDiagnostic({ features }: Session, range: Range, engine: Engine, finding: Finding): Diagnostic {
+  const { rule, severity, message, fix } = finding;
   const diagnostic: Diagnostic = {
-    range: rangeOf(document, span),
+    range,
     severity: SEVERITIES[severity],
     code: rule,
     source: DIAGNOSTIC_SOURCE,

@@ -12,16 +12,28 @@ interface Checked {
   readonly findings: readonly Finding[];
 }
 
+/** So many documents keep their findings; those of the others are found again when somebody asks. */
+const MOST_KEPT = 16;
+
 /** The findings of the open documents, each computed once per version. What a document held goes when it is closed. */
 export class FindingsStore {
-  private readonly checked = new WeakMap<TextDocument, Checked>();
+  /** The least recently used first: findings hold what their fixes will be built from. */
+  private readonly checked = new Map<TextDocument, Checked>();
 
   of(document: TextDocument, engine: Engine): readonly Finding[] {
     const known = this.checked.get(document);
-    if (known?.version === document.version) return known.findings;
-    const findings = engine.check(document.getText());
-    this.checked.set(document, { version: document.version, findings });
-    return findings;
+    this.checked.delete(document);
+    const checked =
+      known?.version === document.version
+        ? known
+        : { version: document.version, findings: engine.check(document.getText()) };
+    this.checked.set(document, checked);
+    for (const oldest of this.checked.keys()) if (this.checked.size > MOST_KEPT) this.checked.delete(oldest);
+    return checked.findings;
+  }
+
+  forget(document: TextDocument): void {
+    this.checked.delete(document);
   }
 }
 

@@ -67,6 +67,7 @@ function watchDocuments(session: Session, publisher: DiagnosticsPublisher): void
     if (!session.features.pullDiagnostics) publisher.changed(document);
   });
   session.documents.onDidClose(({ document }) => {
+    session.findings.forget(document);
     if (!session.features.pullDiagnostics) publisher.closed(document);
   });
 }

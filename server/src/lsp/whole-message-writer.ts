@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
 import { AbstractMessageWriter, type Message, type MessageWriter } from "vscode-languageserver/node";
+import { messageJson } from "./message-json.js";
 
 /**
  * Writes each message, header and body, at once. The library's own writer waits for the header to be gone before it
@@ -19,10 +20,12 @@ export class WholeMessageWriter extends AbstractMessageWriter implements Message
   }
 
   write(message: Message): Promise<void> {
-    const body = JSON.stringify(message);
-    const text = `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n${body}`;
+    const body = messageJson(message);
+    const length = Buffer.byteLength(body);
+    // Text of ASCII alone, which is nearly every message, is its own encoding and goes out as it is.
+    const encoding = length === body.length ? "latin1" : "utf8";
     return new Promise((resolve, reject) => {
-      this.stream.write(text, "utf8", (error) => {
+      this.stream.write(`Content-Length: ${String(length)}\r\n\r\n${body}`, encoding, (error) => {
         if (error === null || error === undefined) {
           resolve();
           return;
