@@ -23,7 +23,13 @@ export async function runMigrate(options: MigrateOptions, output: Output): Promi
   const migrated = await migrateFiles(await openTargets(options.paths, options.inputName));
   for (const { path, reason } of migrated.problems) output.say(printable(`${path}: ${reason}`));
   try {
-    writeAll([...writesOf(migrated.changes, options.mode), ...reportWrites(options.report, migrated.reports)]);
+    writeAll([
+      ...writesOf(migrated.changes, options.mode),
+      ...reportWrites(
+        options.report,
+        migrated.reports.map(({ report }) => report),
+      ),
+    ]);
   } catch (error) {
     if (!(error instanceof WriteError)) throw error;
     output.say(printable(`Nothing was changed. ${error.message}`));
@@ -37,7 +43,7 @@ export async function runMigrate(options: MigrateOptions, output: Output): Promi
 
 function isFinished({ changes, reports }: MigratedFiles): boolean {
   return (
-    reports.every(({ decisions }) => decisions.length === 0) &&
+    reports.every(({ report }) => report.decisions.length === 0) &&
     !changes.some(({ after }) => after.includes("TODO(fal)"))
   );
 }
@@ -97,16 +103,17 @@ function tell({ changes, reports }: MigratedFiles, mode: MigrateOptions["mode"],
     output.say("Nothing of RunPod found.");
     return;
   }
-  for (const { path, decisions } of reports) {
-    for (const { line, rule, reason } of decisions) {
-      output.say(printable(`${path}:${String(line)}: to decide: ${reason} [${rule}]`));
+  for (const { display, report } of reports) {
+    for (const { line, rule, reason } of report.decisions) {
+      output.say(printable(`${display}:${String(line)}: to decide: ${reason} [${rule}]`));
     }
   }
-  const apps = reports.flatMap((report) => report.apps).length;
-  const notes = reports.flatMap((report) => report.notes).length;
+  const apps = reports.flatMap(({ report }) => report.apps).length;
+  const decisions = reports.flatMap(({ report }) => report.decisions).length;
+  const notes = reports.flatMap(({ report }) => report.notes).length;
   output.say(
     `${mode === "diff" ? "Would change" : "Changed"} ${counted(changes.length, "file")}: ${counted(apps, "app")}, ` +
-      `${counted(reports.flatMap(({ decisions }) => decisions).length, "decision")} left, ${counted(notes, "note")}.`,
+      `${counted(decisions, "decision")} left, ${counted(notes, "note")}.`,
   );
 }
 

@@ -24,10 +24,16 @@ export interface FileChange {
   readonly isWorker: boolean;
 }
 
+export interface ShownReport {
+  /** How the file is named on the terminal. */
+  readonly display: string;
+  /** Paths in it are relative to the PATH that the file was given by. */
+  readonly report: FileReport;
+}
+
 export interface MigratedFiles {
   readonly changes: readonly FileChange[];
-  /** Paths in it are relative to the PATH that each file was given by. */
-  readonly reports: readonly FileReport[];
+  readonly reports: readonly ShownReport[];
   readonly problems: readonly WalkProblem[];
 }
 
@@ -42,7 +48,7 @@ export async function migrateFiles(opened: Opened): Promise<MigratedFiles> {
     try {
       const { files, changed } = migrate(file.target.workspace, [file.path]);
       for (const change of changesOf(file, files, changed)) add(changes, change);
-      reports.push(...files.map((report) => seenFrom(file.target, report)));
+      reports.push(...files.map((report) => shown(file.target, report)));
     } catch (error) {
       problems.push({ path: file.display, reason: `internal error, please report it: ${reasonOf(error)}` });
       reports.push(failure(file, `internal error: ${reasonOf(error)}`));
@@ -76,12 +82,15 @@ function add(changes: Map<string, FileChange>, change: FileChange): void {
   changes.set(change.absolute, change);
 }
 
-function seenFrom(target: Target, report: FileReport): FileReport {
+function shown(target: Target, report: FileReport): ShownReport {
   const apps = report.apps.map((app) => ({ ...app, file: target.relative(app.file) }));
-  return { ...report, path: target.relative(report.path), apps };
+  return { display: target.display(report.path), report: { ...report, path: target.relative(report.path), apps } };
 }
 
-function failure({ target, path }: FileToOpen, reason: string): FileReport {
+function failure({ target, path, display }: FileToOpen, reason: string): ShownReport {
   const decision = { rule: "syntax-error", line: 1, reason: `The file was not migrated: ${reason}.` } as const;
-  return { path: target.relative(path), status: "failed", apps: [], decisions: [decision], notes: [] };
+  return {
+    display,
+    report: { path: target.relative(path), status: "failed", apps: [], decisions: [decision], notes: [] },
+  };
 }
