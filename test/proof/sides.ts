@@ -9,6 +9,8 @@ import { brief, type Json } from "../../server/src/proof/json.js";
 import { prove, type Program, type Proof, type Sides } from "../../server/src/proof/prove.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
 import { Runner } from "../../server/src/proof/runner.js";
+import { ServedApp } from "../../server/src/proof/served-app.js";
+import { ServedWorker } from "../../server/src/proof/served-worker.js";
 
 export const root = process.cwd();
 export const programs = join(root, "server/python");
@@ -28,10 +30,16 @@ export interface TestBench {
   stop(): Promise<void>;
 }
 
-export async function testBench(): Promise<TestBench> {
+/** `served`: by the real commands, the worker from a job service and the app over HTTP, instead of in forked children. */
+export async function testBench(manner: "forked" | "served" = "forked"): Promise<TestBench> {
   const old = await pythonEnvironment("runpod", packages);
   const fresh = await pythonEnvironment("fal", packages);
-  const sides: Sides = { old: Runner.old(old.python, programs), fresh: Runner.fresh(fresh.python, programs) };
+  const forked: Sides = { old: Runner.old(old.python, programs), fresh: Runner.fresh(fresh.python, programs) };
+  const served = {
+    old: new ServedWorker(old.python, forked.old),
+    fresh: new ServedApp(fresh.python, forked.fresh),
+  };
+  const sides: Sides = manner === "forked" ? forked : served;
   const artefacts = mkdtempSync(join(tmpdir(), "proof-files-"));
   return {
     sides,
@@ -54,20 +62,24 @@ export async function testBench(): Promise<TestBench> {
   };
 }
 
-/** What a failing test shows: every input whose answers differ, and what the programs printed where one did not start. */
+/** What a failing test shows is enough to begin with, and fits a screen. */
+const mostShown = 4;
+
+/** Every difference, shortly, and what the programs printed where one did not start; empty where there is none. */
 export function told(proof: Proof): string {
   if (proof.why !== undefined)
     return [proof.why, ...[proof.old, ...proof.fresh].map(({ log }) => ownLines(log))].join("\n");
   const rows = proof.rows.map(
     ({ path, request, comparison }) => [`${path} ${brief(request.input)}`, comparison] as const,
   );
-  return [...rows, ["loading", proof.loading] as const, ["together", proof.together] as const]
+  const lines = [...rows, ["loading", proof.loading] as const, ["together", proof.together] as const]
     .filter(([, { verdict }]) => verdict === "differs")
-    .map(([where, { differences }]) => `${where}: ${JSON.stringify(differences).slice(0, 800)}`)
-    .join("\n");
+    .map(([where, { differences }]) => `${where}: ${JSON.stringify(differences).slice(0, 500)}`);
+  const hidden = lines.length - mostShown;
+  return [...lines.slice(0, mostShown), ...(hidden > 0 ? [`and ${String(hidden)} more`] : [])].join("\n");
 }
 
-/** A log without the list of packages that fal prints at every start. */
+/** The end of a log, without the SDKs' own lines. */
 function ownLines(log: string): string {
-  return log.replace(/^\[debug\] Python packages installed: .*\n/gm, "").slice(-2000);
+  return log.replace(/^(\[debug\] Python packages installed: |DEBUG +\||INFO +\|).*\n/gm, "").slice(-1000);
 }

@@ -18,12 +18,17 @@ const folders = ["examples", "test/workers"].flatMap((place) =>
   (existsSync(place) ? readdirSync(place) : []).sort().map((name) => join(place, name)),
 );
 
+/** Workers for which an input means something else on either side, so that only their own inputs can be compared. */
+const ownInputsOnly: Readonly<Record<string, string>> = {
+  "test/workers/keys-beside-input": "fields that stood beside `input` in the job stand in the input now",
+};
+
 describe("a worker under runpod and its App under fal answer alike", () => {
   it.each(folders)("%s", { timeout: 120_000 }, async (folder) => {
     const workers = migratedWorkers(folder, basename(folder));
     expect(workers).not.toHaveLength(0);
     for (const { old, fresh, inputs } of workers) {
-      const generated = await bench.generated(fresh, inputs);
+      const generated = folder in ownInputsOnly ? [] : await bench.generated(fresh, inputs);
       expect(told(await bench.prove(old, fresh, [...inputs, ...generated]))).toBe("");
     }
   });

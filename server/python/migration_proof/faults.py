@@ -7,6 +7,7 @@ import json
 import re
 from typing import Any
 
+LAST_LINE = re.compile(r"^(?P<type>[\w.]+)(:|$)")
 FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
 
 
@@ -16,21 +17,41 @@ def brief(error: BaseException) -> str:
 
 
 def is_own(trace: str, folder: str) -> bool:
-    """Whether the innermost frame of a formatted traceback is a `raise` or `assert` in the worker's own files."""
+    """Whether the innermost frame of a formatted traceback is a `raise` or `assert` of this error in the worker's files."""
     frames = list(FRAME.finditer(trace))
     if not frames or not frames[-1]["file"].startswith(folder):
         return False
-    return _raises(frames[-1]["file"], int(frames[-1]["line"]))
+    return _raises(frames[-1]["file"], int(frames[-1]["line"]), _type_of(trace))
 
 
-def _raises(file: str, line: int) -> bool:
+def _type_of(trace: str) -> str:
+    """The name of the exception's class, which begins the first line after the frames."""
+    lines = trace.rstrip().split("\n")
+    last = next((line for line in reversed(lines) if line.startswith("  ")), "")
+    after = lines[len(lines) - lines[::-1].index(last) :] if last in lines else lines
+    found = LAST_LINE.match(after[0]) if after else None
+    return found["type"].rpartition(".")[2] if found else ""
+
+
+def _raises(file: str, line: int, error: str) -> bool:
     try:
         with open(file, "rb") as source:
             tree = ast.parse(source.read())
     except (OSError, SyntaxError, ValueError):
         return False
-    raising = (node for node in ast.walk(tree) if isinstance(node, (ast.Raise, ast.Assert)))
-    return any(node.lineno <= line <= (node.end_lineno or node.lineno) for node in raising)
+    on_line = (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node.lineno <= line <= (node.end_lineno or 0))
+    return any(_can_raise(node, error) for node in on_line)
+
+
+def _can_raise(node: ast.stmt, error: str) -> bool:
+    """Whether a statement raises an error of this class on purpose; `if x > 1: raise …` may fail in its condition too."""
+    if isinstance(node, ast.Assert):
+        return error == "AssertionError"
+    if not isinstance(node, ast.Raise) or node.exc is None:
+        return False
+    raised = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    name = raised.attr if isinstance(raised, ast.Attribute) else getattr(raised, "id", "")
+    return name == error or not name[:1].isupper()
 
 
 def posted_fault(error: Any, folder: str) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@ import { comparison, differs, joined, type Comparison } from "./difference.js";
 import { isObject, type Json } from "./json.js";
 import { bodyOf, outcomeOf, type Outcome } from "./outcome.js";
 import { eventsOf, isEventText } from "./event-text.js";
+import { isPythonText } from "./python-text.js";
 import { ValueComparison } from "./same-value.js";
 import type { Content } from "./task.js";
 
@@ -79,16 +80,9 @@ function compareLast(outcome: Outcome & { kind: "failed" }, last: Content | unde
 function compareText(outcome: Outcome & { kind: "failed" }, told: Json | undefined): Comparison {
   const message = outcome.fault?.message ?? outcome.error;
   const text = typeof message === "string" ? message : JSON.stringify(message);
-  // RunPod's SDK makes a text of what was yielded; the app may still send the value.
-  if (holds(told, text) || (isObject(told) && pythonLike(told) === pythonLike(text))) return comparison([]);
+  if (holds(told, text) || isPythonText(text, told)) return comparison([]);
   if (outcome.fault?.own === false) return comparison([], ["the text of an unexpected exception stays in fal's log"]);
   return differs("the error's text is lost", message, told, "error");
-}
-
-/** Letters and digits only: enough to tell `{'a': 1}` as Python writes it from another object. */
-function pythonLike(value: Json): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.replace(/\W/g, "").toLowerCase();
 }
 
 function valueOf(content: Content): Json {

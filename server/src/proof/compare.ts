@@ -1,6 +1,7 @@
 import { comparison, differs, type Comparison } from "./difference.js";
 import { brief, isArray, isObject, type Json } from "./json.js";
 import { bodyOf, detailOf, outcomeOf, type Outcome } from "./outcome.js";
+import { isPythonText } from "./python-text.js";
 import { isAboutTypes, isFromValidator, refusalKinds } from "./refusal.js";
 import { ValueComparison, type Evidence } from "./same-value.js";
 import type { NewAnswer, OldAnswer } from "./task.js";
@@ -61,10 +62,16 @@ export function compareRefusal(outcome: Outcome, fresh: NewAnswer): Comparison |
 function compareOutput(outcome: Outcome & { kind: "completed" }, pair: Pair): Comparison {
   const { fresh } = pair;
   if (fresh.status !== 200)
-    return differs(`COMPLETED on RunPod, status ${fresh.status ?? "none"} now`, outcome.output, bodyOf(fresh));
+    return differs(`COMPLETED on RunPod, ${statusOf(fresh)} now`, outcome.output, bodyOf(fresh));
   const values = new ValueComparison(evidenceOf(pair));
   values.compare(outcome.output, bodyOf(fresh), againOutput(pair, outcome.output));
   return comparison([...values.differences, ...headerDifferences(pair, outcome.refresh)], values.announced);
+}
+
+/** The status, and where the server kept it for its log, the cause. */
+function statusOf({ status, error }: NewAnswer): string {
+  const cause = typeof error === "string" && error !== "" ? ` (${brief(error, 300)})` : "";
+  return `status ${status ?? "none"}${cause}`;
 }
 
 function againOutput(pair: Pair, output: Json): Json {
@@ -103,9 +110,11 @@ function statusDifference(outcome: Outcome & { kind: "failed" }, pair: Pair): Co
 }
 
 function compareError(error: Json, pair: Pair): Comparison {
+  const detail = detailOf(pair.fresh);
+  if (isPythonText(error, detail)) return comparison([]);
   const values = new ValueComparison(evidenceOf(pair));
   const again = pair.again === undefined ? undefined : outcomeOf(pair.again);
-  values.compare(error, detailOf(pair.fresh), again?.kind === "failed" ? again.error : error, "detail");
+  values.compare(error, detail, again?.kind === "failed" ? again.error : error, "detail");
   return comparison(values.differences, values.announced);
 }
 

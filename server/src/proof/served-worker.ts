@@ -82,10 +82,14 @@ function parsed(text: string): JsonObject {
   }
 }
 
-/** Whether the innermost frame is a `raise` in the worker's own files. */
+/** Whether the innermost frame is a `raise` of this error in the worker's own files. */
 function isOwn(trace: string, folder: string): boolean {
   const [, file, line] = [...trace.matchAll(/^ *File "([^"]+)", line (\d+)/gm)].at(-1) ?? [];
+  const [, type = ""] = [...trace.matchAll(/^(?:\w+\.)*(\w+)(?::|$)/gm)].at(-1) ?? [];
   if (file?.startsWith(folder) !== true) return false;
   const statement = readFileSync(file, "utf8").split("\n")[Number(line) - 1] ?? "";
-  return /\b(raise|assert)\b/.test(statement);
+  const [, raised] = /\braise\s+(?:\w+\.)*(\w+)/.exec(statement) ?? [];
+  return raised === undefined
+    ? type === "AssertionError" && /\bassert\b/.test(statement)
+    : raised === type || /^[a-z]/.test(raised);
 }
