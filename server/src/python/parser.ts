@@ -87,15 +87,15 @@ function adopt(parent: PyNode, child: PyNode): PyNode {
   return child;
 }
 
+/** Whether nodes of a type have a name in the grammar. Every question to the cursor costs; this one has one answer per type. */
+const namedTypes = new Map<number, boolean>();
+
 function nodeAt(cursor: TreeCursor, source: string): PyNode {
-  const broken = cursor.nodeType === "ERROR" || cursor.nodeIsMissing;
-  return new PyNode(
-    cursor.nodeType,
-    cursor.startIndex,
-    cursor.endIndex,
-    cursor.nodeIsNamed,
-    cursor.currentFieldName ?? undefined,
-    broken,
-    source,
-  );
+  const { nodeType, nodeTypeId, startIndex, endIndex } = cursor;
+  let isNamed = namedTypes.get(nodeTypeId);
+  if (isNamed === undefined) namedTypes.set(nodeTypeId, (isNamed = cursor.nodeIsNamed));
+  // A token that the parser made up is empty; so are few others.
+  const broken = nodeType === "ERROR" || (startIndex === endIndex && cursor.nodeIsMissing);
+  const field = cursor.currentFieldName ?? undefined;
+  return new PyNode(nodeType, startIndex, endIndex, isNamed, field, broken, source);
 }
