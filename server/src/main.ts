@@ -30,6 +30,10 @@ function main(): void {
   const connection = process.argv.includes("--node-ipc")
     ? createConnection(ProposedFeatures.all, options)
     : overStdio();
+  // A promise that nobody waits for must not take the server down with it.
+  process.on("unhandledRejection", (reason) => {
+    connection.console.error(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason));
+  });
   serve({ connection, loadEngine, fail });
 }
 

@@ -12,6 +12,9 @@ interface Checked {
   readonly findings: readonly Finding[];
 }
 
+/** A check that takes longer than this is felt while typing, in milliseconds. */
+const SLOW = 250;
+
 /** So many documents keep their findings; those of the others are found again when somebody asks. */
 const MOST_KEPT = 16;
 
@@ -20,13 +23,12 @@ export class FindingsStore {
   /** The least recently used first: findings hold what their fixes will be built from. */
   private readonly checked = new Map<TextDocument, Checked>();
 
+  constructor(private readonly warn: (message: string) => void) {}
+
   of(document: TextDocument, engine: Engine): readonly Finding[] {
     const known = this.checked.get(document);
     this.checked.delete(document);
-    const checked =
-      known?.version === document.version
-        ? known
-        : { version: document.version, findings: engine.check(document.getText()) };
+    const checked = known?.version === document.version ? known : this.check(document, engine);
     this.checked.set(document, checked);
     for (const oldest of this.checked.keys()) if (this.checked.size > MOST_KEPT) this.checked.delete(oldest);
     return checked.findings;
@@ -34,6 +36,14 @@ export class FindingsStore {
 
   forget(document: TextDocument): void {
     this.checked.delete(document);
+  }
+
+  private check(document: TextDocument, engine: Engine): Checked {
+    const started = performance.now();
+    const findings = engine.check(document.getText());
+    const took = performance.now() - started;
+    if (took > SLOW) this.warn(`Checking ${document.uri} took ${took.toFixed(0)} ms.`);
+    return { version: document.version, findings };
   }
 }
 

@@ -31,7 +31,9 @@ export function serve({ connection, loadEngine, fail }: ServerParts): void {
     connection,
     documents: new TextDocuments(TextDocument),
     engine: new EngineLoader(() => loadOrSay(connection, loadEngine)),
-    findings: new FindingsStore(),
+    findings: new FindingsStore((message) => {
+      connection.console.warn(message);
+    }),
     fail,
     features: featuresOf({}),
     settings: DEFAULT_SETTINGS,
