@@ -1,0 +1,6 @@
+from registry import register
+
+
+@register("shout")
+def shout(value):
+    return value.upper() + "!"
