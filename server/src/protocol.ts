@@ -134,4 +134,15 @@ export interface EndpointOutline {
   readonly streaming: boolean;
   /** The class of the method's input parameter, where it is annotated with one. */
   readonly input: string | undefined;
+  /** What that class accepts, where it is a pydantic model of the same file: follows the text while it is typed. */
+  readonly schema: InputSchema | undefined;
+}
+
+/** JSON Schema, as pydantic gives it for a model; models inside are written out in place. Fields are in their order. */
+export interface InputSchema {
+  readonly title?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, InputSchema>>;
+  readonly required?: readonly string[];
+  readonly [keyword: string]: unknown;
 }

@@ -145,12 +145,12 @@ export class Editor {
     }
   }
 
-  /** The place of the first occurrence of a text. */
-  range(uri: string, text: string): Range {
+  /** The place of the first occurrence of a text, or of only the part it begins with. */
+  range(uri: string, text: string, part = text): Range {
     const document = this.document(uri);
     const start = document.getText().indexOf(text);
     if (start < 0) throw new Error(`${text} is not in ${uri}`);
-    return { start: document.positionAt(start), end: document.positionAt(start + text.length) };
+    return { start: document.positionAt(start), end: document.positionAt(start + part.length) };
   }
 
   /** The diagnostics of a version of a document, once they are there. */

@@ -4,6 +4,7 @@ import { stringValue } from "../python/literals.js";
 import type { PyNode } from "../python/node.js";
 import { assignedName, decoratorsOf, positionalArguments, statementsOf, undecorated } from "../python/queries.js";
 import type { Span } from "../python/span.js";
+import { schemaOfModel } from "./input-schema.js";
 import type { AppOutline, EndpointOutline } from "../protocol.js";
 
 /** An endpoint with its place as offsets. */
@@ -79,7 +80,9 @@ function endpointOf(module: PythonModule, definition: PyNode): readonly Endpoint
   if (name === undefined || decorator === undefined) return [];
   const path = stringValue(positionalArguments(decorator)[0]) ?? "/";
   const streaming = /\b(?:StreamingResponse|EventSourceResponse)\b/.test(definition.text);
-  return [{ path, method: name.text, span: name, streaming, input: inputOf(definition) }];
+  const input = inputOf(definition);
+  const schema = input === undefined ? undefined : schemaOfModel(module, input);
+  return [{ path, method: name.text, span: name, streaming, input, schema }];
 }
 
 function isEndpoint(module: PythonModule, call: PyNode): boolean {
