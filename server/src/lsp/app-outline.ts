@@ -35,7 +35,7 @@ function appOf(module: PythonModule, definition: PyNode): readonly AppSpans[] {
     {
       class: name.text,
       name: options["app_name"] ?? options["name"] ?? derivedName(name.text),
-      span: name,
+      span: plain(name),
       endpoints: statementsOf(definition.field("body")).flatMap((statement) =>
         endpointOf(module, undecorated(statement)),
       ),
@@ -82,7 +82,7 @@ function endpointOf(module: PythonModule, definition: PyNode): readonly Endpoint
   const streaming = /\b(?:StreamingResponse|EventSourceResponse)\b/.test(definition.text);
   const input = inputOf(definition);
   const schema = input === undefined ? undefined : schemaOfModel(module, input);
-  return [{ path, method: name.text, span: name, streaming, input, schema }];
+  return [{ path, method: name.text, span: plain(name), streaming, input, schema }];
 }
 
 function isEndpoint(module: PythonModule, call: PyNode): boolean {
@@ -97,4 +97,9 @@ function inputOf(definition: PyNode): string | undefined {
     .slice(1)
     .map((parameter) => parameter.field("type")?.text)
     .find((type) => type !== undefined);
+}
+
+/** A span by itself: a node would keep its whole tree alive. */
+function plain({ start, end }: Span): Span {
+  return { start, end };
 }
