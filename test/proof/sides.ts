@@ -16,7 +16,7 @@ export const root = process.cwd();
 export const programs = join(root, "server/python");
 
 /** What test workers may import beside the SDKs and the standard library; all else is doubled. */
-const packages = ["pillow>=11,<14", "numpy"];
+export const packages = ["pillow>=11,<14", "numpy"];
 
 /** Of generated inputs: the same seed makes the same. */
 const seed = 1;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -50,7 +51,9 @@ class Server:
         await self._to_app.put({"type": "lifespan.startup"})
         message = await self._next_message()
         if message["type"] == "lifespan.startup.failed":
-            raise StartupFailed(message.get("message", ""))
+            trace = message.get("message", "")
+            print(trace, file=sys.stderr)
+            raise StartupFailed(trace.strip().rpartition("\n")[2])
 
     async def _next_message(self) -> dict[str, Any]:
         waiting = asyncio.create_task(self._started.get())

@@ -23,3 +23,7 @@ class Channel:
         with self._lock:
             while line:
                 line = line[os.write(self._descriptor, line) :]
+
+    def tell_made(self, path: str) -> None:
+        """Say that a file or folder was made outside of the working folder."""
+        self.send("made", path=path)

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -30,16 +31,19 @@ DEVICES = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/shm/", "/dev/tty", "
 
 
 class Fence:
-    """An audit hook. It cannot be taken off again, so it is only ever installed in a child that ends."""
+    """An audit hook. It cannot be taken off again, so it is only ever installed in a child that ends.
 
-    def __init__(self, folders: list[str], temporary: str, network: bool) -> None:
+    `made` is told of every path that is new in the temporary folder, so that somebody can tidy up.
+    """
+
+    def __init__(self, folders: list[str], temporary: str, network: bool, made: Callable[[str], None]) -> None:
         self._inside = tuple(os.path.realpath(folder) + os.sep for folder in [*folders, temporary])
         self._temporary = os.path.realpath(temporary) + os.sep
         self._own = tuple(os.path.realpath(folder) + os.sep for folder in folders)
         self._network = network
         self._checking = threading.local()
         self.refused: list[str] = []
-        self.left_behind: list[str] = []
+        self._made = made
 
     def install(self) -> None:
         """From now on every refusal is remembered and raised as the operating system would raise it."""
@@ -88,7 +92,7 @@ class Fence:
         if not (real + os.sep).startswith(self._inside):
             self._refuse(f"{what} {real}", PermissionError(errno.EACCES, "Permission denied", os.fsdecode(path)))
         elif not (real + os.sep).startswith(self._own) and not os.path.exists(real):
-            self.left_behind.append(real)
+            self._made(real)
 
     def _check_address(self, address: Any) -> None:
         if not isinstance(address, tuple) or self._network or _is_loopback(str(address[0])):

@@ -37,18 +37,20 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     root = os.path.dirname(folder)
     store = uploads.start(os.path.join(root, "tmp"))
     os.environ.update({"IS_ISOLATE_AGENT": "1", **task.get("environment", {})})
-    fence = Fence([root, task.get("artefacts") or folder], "/tmp", bool(task.get("network")))
+    fence = Fence([root, task.get("artefacts") or folder], "/tmp", bool(task.get("network")), channel.tell_made)
     doubles.install(task.get("doubles", []), folder)
     _teach_serialisers()
     fence.install()
     try:
         app_class, make_current = _loaded(task, folder, root)
         asyncio.run(_serve(app_class, make_current, task, channel, store))
+    except asgi.StartupFailed as failure:
+        channel.send("facts", why=f"setup() failed: {failure}")
     except BaseException as error:
         channel.send("facts", why=faults.brief(error))
         raise
     finally:
-        channel.send("facts", refused=fence.refused, leftBehind=fence.left_behind)
+        channel.send("facts", refused=fence.refused)
         channel.send("end")
 
 

@@ -82,7 +82,7 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     os.environ.update(task.get("environment", {}))
     rp_http._transmit = _transmit
     rp_http.json = types.SimpleNamespace(dumps=_dumps)
-    fence = Fence([os.path.dirname(folder), task.get("artefacts") or folder], "/tmp", bool(task.get("network")))
+    fence = Fence([os.path.dirname(folder), task.get("artefacts") or folder], "/tmp", bool(task.get("network")), channel.tell_made)
     doubles.install(task.get("doubles", []), folder)
     runpod.serverless.worker.main = lambda config: _serve(config, task, folder, channel, fence)
     sys.argv = [task["file"]]
@@ -103,7 +103,7 @@ def _serve(config: dict[str, Any], task: Task, folder: str, channel: Channel, fe
     try:
         asyncio.run(_run_jobs(config, task, folder, channel))
     finally:
-        channel.send("facts", refused=fence.refused, leftBehind=fence.left_behind)
+        channel.send("facts", refused=fence.refused)
         channel.send("end")
         sys.stdout.flush()
         os._exit(0)

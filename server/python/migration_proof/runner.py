@@ -6,6 +6,7 @@ import json
 import os
 import select
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -27,6 +28,7 @@ LARGEST_RECORD = 64 * 1024 * 1024
 def serve(live: Live) -> None:
     """Answer tasks until stdin ends. `live` runs in a child and sends its records through the channel."""
     limits.adopt_orphans()
+    signal.signal(signal.SIGTERM, _end)
     results = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever an SDK prints does not belong between the results
     root = tempfile.mkdtemp(prefix="migration-proof-")
@@ -36,6 +38,11 @@ def serve(live: Live) -> None:
             print(json.dumps(_result(live, json.loads(line), root)), file=results, flush=True)
     finally:
         shutil.rmtree(root, ignore_errors=True)
+
+
+def _end(*_signal: Any) -> None:
+    """Leave through every `finally`, so that children end and folders go."""
+    sys.exit(0)
 
 
 def _result(live: Live, task: dict[str, Any], root: str) -> dict[str, Any]:
@@ -57,6 +64,7 @@ class Run:
         self._facts: dict[str, Any] = {"started": False, "refused": []}
         self._log = bytearray()
         self._doing: int | None = None
+        self._made: list[str] = []
 
     def result(self) -> dict[str, Any]:
         """Everything that was learned; requests without an answer say why."""
@@ -66,8 +74,16 @@ class Run:
             self._one_life(before)
             if len(self._answers) in (before, count):
                 break
+        self._tidy_up()
         answers = [self._answers.get(index, {"ended": "not tried"}) for index in range(count)]
         return {**self._facts, "answers": answers, "log": self._log.decode("utf-8", "replace")}
+
+    def _tidy_up(self) -> None:
+        for path in self._made:
+            if os.path.isdir(path) and not os.path.islink(path):
+                shutil.rmtree(path, ignore_errors=True)
+            elif os.path.lexists(path):
+                os.unlink(path)
 
     def _one_life(self, first: int) -> None:
         self._doing = None
@@ -123,6 +139,8 @@ class Run:
         kind = record.pop("kind")
         if kind == "facts":
             self._facts.update(record)
+        elif kind == "made":
+            self._made.append(record["path"])
         elif kind == "begin":
             self._doing = record["index"]
         elif kind == "answer":
@@ -159,6 +177,7 @@ def _child(live: Live, task: dict[str, Any], folder: str, records: int, log: int
     """Never returns: the runner's own code must not go on in a child."""
     try:
         os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDONLY)
         for descriptor, target in ((nothing, 0), (log, 1), (log, 2)):
             os.dup2(descriptor, target)
