@@ -20,6 +20,9 @@ import type { Keystroke } from "./typing.js";
 /** How long a server that was told to leave may take, in milliseconds. */
 const GRACE = 5_000;
 
+/** A server that is silent for so long has failed, in milliseconds. */
+const LONGEST = 30_000;
+
 const URI = "file:///bench/handler.py";
 
 /** A language server as a process, and the one document it is measured with. */
@@ -89,9 +92,14 @@ export class MeasuredServer {
 
   private timed(send: () => Promise<void>): Promise<number> {
     return new Promise((resolve, reject) => {
+      const giveUp = setTimeout(() => {
+        reject(new Error(`${this.name} sent no diagnostics.`));
+      }, LONGEST);
       const started = performance.now();
       this.arrived = (version) => {
-        if (version >= this.version) resolve(performance.now() - started);
+        if (version < this.version) return;
+        clearTimeout(giveUp);
+        resolve(performance.now() - started);
       };
       send().catch(reject);
     });
