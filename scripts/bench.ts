@@ -11,6 +11,9 @@ const LINES = 1_000;
 
 const PLACES = 20;
 
+/** Everything is typed so often: the best of the rounds shows what a keystroke costs when the machine does nothing else. */
+const ROUNDS = 3;
+
 /** Enough typing for both servers to have compiled what they run. */
 const WARM_UP_PLACES = 6;
 
@@ -32,8 +35,10 @@ export async function main(): Promise<number> {
     console.log(row("", [ours.name, ruff.name, "ratio"]));
     console.log(row("opened", [...opened.map(milliseconds), ratio(opened)]));
     await typeInTurn([ours, ruff], typeAtPlaces(text, WARM_UP_PLACES));
-    const times = await typeInTurn([ours, ruff], typeAtPlaces(text, PLACES));
-    return compare(times, [ours, ruff]);
+    const keystrokes = typeAtPlaces(text, PLACES);
+    const rounds: (readonly number[][])[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await typeInTurn([ours, ruff], keystrokes));
+    return compare(rounds, [ours, ruff]);
   } finally {
     await Promise.all([ours.stop(), ruff.stop()]);
   }
@@ -57,24 +62,36 @@ async function typeInTurn(
   return times;
 }
 
-function compare(times: readonly number[][], servers: readonly MeasuredServer[]): number {
-  const shares = { p50: 0.5, p95: 0.95, p99: 0.99 };
-  let isFaster = true;
-  for (const [name, share] of Object.entries(shares)) {
-    const values = times.map((each) => percentile(each, share));
-    console.log(row(name, [...values.map(milliseconds), ratio(values)]));
-    if (share <= 0.95 && !((values[0] ?? Infinity) < (values[1] ?? 0))) isFaster = false;
-  }
+function compare(rounds: readonly (readonly number[][])[], servers: readonly MeasuredServer[]): number {
+  const all = servers.map((_, which) => rounds.flatMap((round) => round[which] ?? []));
+  const best = servers.map((_, which) => bestOf(rounds.map((round) => round[which] ?? [])));
+  const [p50, p95] = [shares(all, "p50", 0.5), shares(all, "p95", 0.95)];
+  shares(best, "p50, quiet", 0.5);
+  shares(best, "p95, quiet", 0.95);
   console.log(
     row(
       "diagnostics",
       servers.map(({ findings }) => String(findings)),
     ),
   );
-  console.log(
-    `\n${String(times[0]?.length)} changes. ${isFaster ? "Faster than" : "NOT faster than"} ruff at p50 and p95.`,
-  );
+  const isFaster = isFirstSmaller(p50) && isFirstSmaller(p95);
+  console.log(`\n${String(all[0]?.length)} changes. ${isFaster ? "Faster" : "NOT faster"} than ruff at p50 and p95.`);
   return isFaster ? 0 : 1;
+}
+
+/** Prints and returns what a share of the changes stays below, per server. */
+function shares(times: readonly (readonly number[])[], name: string, share: number): readonly number[] {
+  const values = times.map((each) => percentile(each, share));
+  console.log(row(name, [...values.map(milliseconds), ratio(values)]));
+  return values;
+}
+
+function bestOf(rounds: readonly (readonly number[])[]): readonly number[] {
+  return (rounds[0] ?? []).map((_, index) => Math.min(...rounds.map((round) => round[index] ?? Infinity)));
+}
+
+function isFirstSmaller([ours = Infinity, theirs = 0]: readonly number[]): boolean {
+  return ours < theirs;
 }
 
 function percentile(values: readonly number[], share: number): number {

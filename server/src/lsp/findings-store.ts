@@ -16,7 +16,7 @@ interface Checked {
 const SLOW = 250;
 
 /** So many documents keep their findings; those of the others are found again when somebody asks. */
-const MOST_KEPT = 16;
+const MOST_KEPT = 4;
 
 /** The findings of the open documents, each computed once per version. What a document held goes when it is closed. */
 export class FindingsStore {
