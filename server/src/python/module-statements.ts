@@ -48,7 +48,8 @@ export function classifyStatements(module: PythonModule, isLocal: IsLocalModule)
 /** The names of the module that a statement binds, nested blocks included, functions and classes left closed. */
 export function boundNames(module: PythonModule, statement: PyNode): readonly string[] {
   const names = new Set<string>();
-  for (const node of [statement, ...ownNodes(statement)]) {
+  const isClosed = statement.is("function_definition", "class_definition");
+  for (const node of isClosed ? [statement] : [statement, ...ownNodes(statement)]) {
     const owner = node.is("function_definition", "class_definition") ? node.field("name") : node;
     if (owner?.type !== "identifier" || module.scopes.roleOf(owner) !== "bind") continue;
     if (module.scopes.bindingOf(owner)?.scope.kind === "module") names.add(owner.text);

@@ -83,6 +83,7 @@ function fieldFromReads(
     (read) =>
       (read.form === "subscript" || (read.form === "pop" && read.default === undefined)) &&
       read.origin === "input" &&
+      !isAskedBefore(reads, read) &&
       isReachedAlways(context, read, flows),
   );
   const defaults = reads.flatMap((read) => (read.default === undefined ? [] : [read.default]));
@@ -103,6 +104,11 @@ function fieldFromReads(
     reads,
     line: context.module.line(reads[0]?.node ?? context.handler),
   };
+}
+
+/** A key that is asked for by `get` or `in` first may be missing: the code has an answer of its own to that. */
+function isAskedBefore(reads: readonly FieldRead[], read: FieldRead): boolean {
+  return reads.some((other) => (other.form === "get" || other.form === "has") && other.node.start < read.node.start);
 }
 
 /** The default that every read agrees on: the one all `.get` calls name. */

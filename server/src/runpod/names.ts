@@ -14,3 +14,10 @@ export const PROGRESS_NAMES = new Set([
   "runpod.serverless.progress_update",
   "runpod.serverless.modules.rp_progress.progress_update",
 ]);
+
+/** What an import must name to bring in the validator: its function, or its module. */
+export const VALIDATOR_ORIGINS = new Set([
+  ...VALIDATE_NAMES,
+  "runpod.serverless.utils.rp_validator",
+  "runpod.serverless.utils.validator",
+]);

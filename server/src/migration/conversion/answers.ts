@@ -12,6 +12,7 @@ import { caughtName, isCaught, letThrough, ownRaises, raised } from "./exception
 import { InputDerived } from "./input-derived.js";
 import { isPlainFieldName } from "./model-names.js";
 import type { PossibleErrors } from "./possible-errors.js";
+import { savedPath, type SavedPath } from "./saved-paths.js";
 import { certainType } from "./value-types.js";
 
 export interface AnswerContext {
@@ -22,6 +23,8 @@ export interface AnswerContext {
   readonly possibleErrors: PossibleErrors;
   readonly outputName: string;
   readonly newline: string;
+  /** The name under which a class of `fal.toolkit` can be imported without hiding another. */
+  readonly toolkitName: (name: string) => string;
   /** Statements that are gone already: the validator's guard. */
   readonly removed: readonly PyNode[];
 }
@@ -60,6 +63,8 @@ class AnswerRewriter {
   private readonly raisedStatements = new Set<PyNode>();
   private readonly raisingFunctions = new Set<PyNode>();
   private readonly answering: ReadonlySet<PyNode>;
+  /** Returned paths of files that are uploaded instead, by the value. */
+  private readonly saved = new Map<PyNode, SavedPath>();
   private usesAnswer = false;
   private usesResponse = false;
 
@@ -78,6 +83,7 @@ class AnswerRewriter {
     }
     this.letErrorsThroughCallers();
     const fallsThrough = [...this.answering].some((definition) => mayFallThrough(definition));
+    for (const success of successes) this.findSavedPaths(success);
     const output = this.typedOutput(successes, fallsThrough);
     for (const success of successes) this.rewriteSuccess(success, output !== undefined);
     return {
@@ -165,6 +171,20 @@ class AnswerRewriter {
     }
   }
 
+  private findSavedPaths({ value }: Return): void {
+    if (value?.type !== "dictionary") return;
+    for (const path of dictionaryEntries(value)?.values() ?? []) {
+      const found = savedPath(this.context.module, path.ancestor("function_definition") ?? this.context.handler, path);
+      if (found !== undefined) this.saved.set(path, found);
+    }
+  }
+
+  /** The key of an uploaded file says what it is, no longer where it lay. */
+  private outputKey(key: string, values: readonly (PyNode | undefined)[]): string {
+    const isSaved = values.length > 0 && values.every((value) => value !== undefined && this.saved.has(value));
+    return isSaved ? key.replace(/_?path$/i, "") || key : key;
+  }
+
   private rewriteSuccess({ statement, value }: Return, isTyped: boolean): void {
     if (value === undefined || this.isDelegated(value)) return;
     if (value.type === "dictionary" && this.takesOutConsumed(statement, value)) {
@@ -240,7 +260,10 @@ class AnswerRewriter {
     const isSame = dictionaries.every((entries) => entries !== undefined && hasSameKeys(entries, keys));
     if (!isSame || keys.length === 0 || !keys.every(isPlainFieldName)) return undefined;
     const fields = keys.map((key) => ({
-      name: key,
+      name: this.outputKey(
+        key,
+        dictionaries.map((entries) => entries?.get(key)),
+      ),
       alias: undefined,
       type: this.commonType(dictionaries.map((entries) => entries?.get(key))),
       default: undefined,
@@ -280,8 +303,29 @@ class AnswerRewriter {
       const key = stringValue(pair.field("key"));
       const value = pair.field("value");
       if (key === undefined || value === undefined || key === "refresh_worker") continue;
-      rewriter.replace({ start: pair.start, end: value.start }, `${key}=`);
+      rewriter.replace({ start: pair.start, end: value.start }, `${this.outputKey(key, [value])}=`);
+      this.upload(value);
     }
+  }
+
+  /** A path that only the runner could open becomes the uploaded file. */
+  private upload(value: PyNode): void {
+    const saved = this.saved.get(value);
+    if (saved === undefined) return;
+    const { type, image, contentType } = saved;
+    const name = this.context.toolkitName(type);
+    this.imports.add(name === type ? `from fal.toolkit import ${type}` : `from fal.toolkit import ${type} as ${name}`);
+    if (image !== undefined) {
+      this.context.rewriter.replace(value, `${name}.from_pil(${image.variable}, format="${image.format}")`);
+    } else {
+      const options = contentType === undefined || type === "Image" ? "" : `, content_type="${contentType}"`;
+      this.context.rewriter.replace(value, `${name}.from_path(`, { start: value.start, end: value.end }, `${options})`);
+    }
+    this.note(
+      "saved-path",
+      value,
+      `the answer is the uploaded file, an object with a \`url\`; the path could be opened on the worker alone`,
+    );
   }
 
   private note(rule: Remark["rule"], node: PyNode, reason: string): void {

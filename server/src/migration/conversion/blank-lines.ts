@@ -13,7 +13,8 @@ export function tidyBlankLines(text: string): string {
     offset += line.length;
   }
   while (kept.length > 0 && kept.at(-1)?.trim() === "") kept.pop();
-  return kept.join("");
+  const tidied = kept.join("");
+  return tidied === "" || tidied.endsWith("\n") ? tidied : `${tidied}\n`;
 }
 
 /** Text set off by two blank lines on either side, as definitions at module level are. */

@@ -225,7 +225,7 @@ class Conversion {
       imports: this.imports.inFunctions.get(definition) ?? [],
       isStableDefault: (node) => this.isStableDefault(node, definition),
       freeMethod: (wanted) => this.freeMethod(wanted),
-      functionsInClass: new Set(this.names.methods.keys()),
+      toolkitName: (name) => this.toolkitName(name),
     });
   }
 
@@ -270,6 +270,13 @@ class Conversion {
     let name = wanted;
     while (this.module.scopes.module.bindings.has(name)) name = `App${name}`;
     return name;
+  }
+
+  /** `Image` is PIL's in many workers. */
+  private toolkitName(name: string): string {
+    const isTaken =
+      this.module.names.imports.some(({ local }) => local === name) || this.module.scopes.module.bindings.has(name);
+    return isTaken ? `Fal${name}` : name;
   }
 
   /** A default may stand in the model where it is a literal, or a constant that is bound before the class. */

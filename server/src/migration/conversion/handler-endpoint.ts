@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Rewriter } from "../../python/rewriter.js";
-import { ANSWER, REPORT_ERRORS, REPORT_ERRORS_ASYNC, VALIDATE } from "../../fal/definitions.js";
+import { ANSWER, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
 import { modelImports, type Model } from "../../fal/model.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
@@ -36,7 +36,7 @@ export interface EndpointContext {
   readonly imports: readonly string[];
   readonly isStableDefault: (node: PyNode) => boolean;
   readonly freeMethod: (wanted: string) => string;
-  readonly functionsInClass: ReadonlySet<PyNode>;
+  readonly toolkitName: (name: string) => string;
 }
 
 /** Makes a handler of the module a method of the App, its reads, answers and errors in fal's form. */
@@ -54,10 +54,6 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
     isValidated: validation.rules.length > 0,
     superfluous: validation.superfluous,
   });
-  for (const { call } of validation.kept) {
-    const callee = call.field("function");
-    if (callee !== undefined && callee.text !== "validate") rewriter.replace(callee, "validate");
-  }
   const isClosed = validation.rules.length > 0;
   const input = inputModel(fields, {
     name: context.inputName,
@@ -104,6 +100,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     possibleErrors: new PossibleErrors(context.index),
     outputName: context.outputName,
     newline: "\n",
+    toolkitName: context.toolkitName,
     removed: shared.validation.superfluous,
   });
   const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
@@ -256,6 +253,5 @@ function commonImports(shared: Shared, models: readonly Model[]): readonly strin
 }
 
 function commonDefinitions(shared: Shared): readonly (readonly [string, string])[] {
-  const checks = [...conditionChecks(shared.fields)];
-  return shared.validation.kept.length > 0 ? [...checks, ["validate", VALIDATE]] : checks;
+  return [...conditionChecks(shared.fields)];
 }

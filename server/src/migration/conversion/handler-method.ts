@@ -1,4 +1,4 @@
-import { indentationAt, reindent } from "../../python/lines.js";
+import { indentationAt, linesInsideStrings, reindent } from "../../python/lines.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { parametersOf } from "../../python/functions.js";
@@ -30,7 +30,7 @@ export function reshape(module: PythonModule, rewriter: Rewriter, definition: Py
   const outer = outerStatement(definition);
   const indent = indentationAt(module.source, outer.start);
   if (shape.decorators.length > 0)
-    rewriter.insert(outer.start, shape.decorators.map((line) => `${line}\n${indent}`).join(""));
+    decorate(rewriter, outer, shape.decorators.map((line) => `${line}\n${indent}`).join(""));
   const name = definition.field("name");
   if (shape.name !== undefined && name !== undefined && name.text !== shape.name) rewriter.replace(name, shape.name);
   const returned = definition.field("return_type");
@@ -39,6 +39,12 @@ export function reshape(module: PythonModule, rewriter: Rewriter, definition: Py
     shape.annotation === undefined ? (returned === undefined ? "" : ` -> ${returned.text}`) : ` -> ${shape.annotation}`;
   rewriter.replace(head, `(${shape.parameters})${annotation}`);
   insertIntoFunction(module, rewriter, definition, shape.imports, [...extraDefaults(definition), ...shape.prologue]);
+}
+
+/** Decorators become part of the definition itself, so that they travel with it. */
+function decorate(rewriter: Rewriter, outer: PyNode, text: string): void {
+  const first = { start: outer.start, end: outer.start + 1 };
+  rewriter.replace(first, text, first);
 }
 
 /** A second parameter with a default was a constant: RunPod passes the job alone. */
@@ -66,6 +72,21 @@ export function addSelf(rewriter: Rewriter, definition: PyNode, name: string): v
 export function methodText(module: PythonModule, rewriter: Rewriter, definition: PyNode): string {
   const outer = outerStatement(definition);
   const span = withComments(module.source, outer);
-  const text = rewriter.render(span).replace(/\s+$/, "");
+  const text = closeUp(rewriter.render(span).replace(/\s+$/, ""));
   return reindent(text, indentationAt(module.source, outer.start), module.indent);
+}
+
+/** No blank lines behind the head of a function, and no two in a row inside it. */
+function closeUp(text: string): string {
+  const inside = linesInsideStrings(text);
+  const lines: string[] = [];
+  let offset = 0;
+  for (const line of text.split(/(?<=\n)/)) {
+    const isBlank = line.trim() === "" && !inside.has(offset);
+    const previous = lines.at(-1) ?? "";
+    const isHead = /^(?:async )?def .*:\s*$/.test(previous);
+    if (!isBlank || (previous.trim() !== "" && !isHead)) lines.push(line);
+    offset += line.length;
+  }
+  return lines.join("");
 }

@@ -7,7 +7,7 @@ import { wholeLines, type Rewriter } from "../../python/rewriter.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { RUNPOD_PACKAGES } from "../../runpod/names.js";
 import { Unsupported } from "./unsupported.js";
-import type { Layout, PlacedStatement } from "./layout.js";
+import { isValidatorImport, type Layout, type PlacedStatement } from "./layout.js";
 import { Owners, type Owner } from "./owners.js";
 
 /** An import that runs in `setup()`, at the place in the old order where it stood. */
@@ -62,6 +62,7 @@ class ImportPlanner {
   }
 
   private placeStatement(statement: PyNode): void {
+    if (isValidatorImport(statement)) return;
     const names = importedNames(statement);
     const staying = names.filter((name) => this.staysAtTop(name));
     for (const name of names) {
@@ -162,6 +163,17 @@ function trailingComment(source: string, statement: PyNode): string {
   return rest === null ? "" : `  ${rest[1] ?? ""}`;
 }
 
+/** One line a module: `from PIL import Image, ImageOps`. Lines with a comment stay by themselves. */
+export function joinedImports(lines: readonly string[]): readonly string[] {
+  const joined = new Map<string, string[]>();
+  for (const line of lines) {
+    const match = /^(from \S+ import) ([^#]+)$/.exec(line);
+    const key = match?.[1] ?? line;
+    joined.set(key, [...(joined.get(key) ?? []), ...(match?.[2] === undefined ? [] : [match[2]])]);
+  }
+  return [...joined].map(([head, names]) => (names.length === 0 ? head : `${head} ${names.join(", ")}`));
+}
+
 /** Puts import lines and first statements at the start of a function's body, behind its docstring. */
 export function insertIntoFunction(
   module: PythonModule,
@@ -170,7 +182,7 @@ export function insertIntoFunction(
   imports: readonly string[],
   prologue: readonly string[],
 ): void {
-  const lines = [...imports, ...(imports.length > 0 ? [""] : []), ...prologue];
+  const lines = [...joinedImports(imports), ...(imports.length > 0 ? [""] : []), ...prologue];
   const body = definition.field("body");
   const statements = statementsOf(body);
   const docstring = isDocstring(statements[0]) && statements.length > 1 ? 1 : 0;

@@ -8,8 +8,8 @@ import {
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { statementOf, statementsOf } from "../../python/queries.js";
-import { topLevelPackage } from "../../python/imports.js";
-import { RUNPOD_PACKAGES } from "../../runpod/names.js";
+import { importedNames, topLevelPackage } from "../../python/imports.js";
+import { RUNPOD_PACKAGES, VALIDATOR_ORIGINS } from "../../runpod/names.js";
 import type { Worker } from "../../runpod/worker.js";
 
 /**
@@ -121,13 +121,21 @@ function isRebound(module: PythonModule, names: readonly string[]): boolean {
   });
 }
 
-/** Whether an import statement brings in nothing but RunPod's packages. */
+/** Whether an import statement brings in nothing but RunPod's packages. The validator's waits for `settleValidator`. */
 function isRunpodImport(node: PyNode): boolean {
+  if (isValidatorImport(node)) return false;
   if (node.type === "import_from_statement") {
     return RUNPOD_PACKAGES.has(topLevelPackage(node.field("module_name")?.text ?? ""));
   }
   if (node.type !== "import_statement") return false;
   return node.fields("name").every((name) => RUNPOD_PACKAGES.has(topLevelPackage((name.field("name") ?? name).text)));
+}
+
+/** Whether a statement imports RunPod's validator. */
+export function isValidatorImport(node: PyNode): boolean {
+  return (
+    node.type === "import_from_statement" && importedNames(node).some(({ origin }) => VALIDATOR_ORIGINS.has(origin))
+  );
 }
 
 /** The block directly inside a compound statement that holds another statement. */

@@ -22,6 +22,7 @@ import { lineMap } from "./line-map.js";
 import { convertByModule } from "./module-bridge.js";
 import { dropOrphanImports } from "./orphans.js";
 import { faultOf } from "./result-check.js";
+import { settleValidator } from "./settle-validator.js";
 import { Unsupported } from "./unsupported.js";
 import type { ChangedFile } from "../engine.js";
 
@@ -52,7 +53,7 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
   const module = readModule(path, applied.text, original.isLocal);
   const worker = module === undefined ? undefined : readWorker(module);
   if (!isWorker || worker === undefined)
-    return localOnly(path, source, giveForm(applied.text, form), original, applied);
+    return localOnly(path, source, giveForm(settleValidator(original, applied.text), form), original, applied);
   const converted = convertWorker(workspace, original, worker);
   const remarks = remarksOf(original, applied);
   return {
@@ -143,7 +144,8 @@ function convertWorker(workspace: Workspace, original: PythonModule, worker: Wor
   const reasons: string[] = [];
   for (const form of ["method", "adapter"] as const satisfies readonly Form[]) {
     const result = attempt(() => convertInFile(worker, index, surroundings, form), reasons);
-    const text = result === undefined ? undefined : dropOrphanImports(worker.module, result.text);
+    const text =
+      result === undefined ? undefined : settleValidator(worker.module, dropOrphanImports(worker.module, result.text));
     const fault = text === undefined ? undefined : faultOf(original, text);
     if (result !== undefined && text !== undefined && fault === undefined) {
       return { changed: [{ path, text }], report: reportOf(path, result, remarks, []) };

@@ -17,6 +17,7 @@ import type { Surroundings } from "./draft.js";
 import { layOut } from "./layout.js";
 import { dropOrphanImports } from "./orphans.js";
 import { freeName } from "./reserved.js";
+import { settleValidator } from "./settle-validator.js";
 import { closeGap, withComments } from "./statements.js";
 
 export interface BridgedWorker {
@@ -81,7 +82,7 @@ export function convertByModule(
   const head = addImports("", [...new Set(imports)], "\n");
   return {
     files: [
-      { path: module.path, text: dropOrphanImports(module, kept.text) },
+      { path: module.path, text: settleValidator(module, dropOrphanImports(module, kept.text)) },
       { path: appPath, text: tidyBlankLines(`${head}\n\n${body}\n`) },
     ],
     app: {

@@ -2,6 +2,7 @@ import { importedNames } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import { readModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
+import { tidyBlankLines } from "./blank-lines.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
 
 /** Drops the imports that a rewrite left without a use: those that the original did use, and those it never had. */
@@ -18,7 +19,26 @@ export function dropOrphanImports(original: PythonModule, text: string): string 
     if (orphans.length === names.length) rewriter.delete(wholeLines(text, statement));
     else for (const { clause } of orphans) deleteClause(rewriter, statement, clause);
   }
-  return isChanged ? rewriter.render({ start: 0, end: text.length }) : text;
+  if (dropInFunctions(original, module, rewriter)) isChanged = true;
+  return isChanged ? tidyBlankLines(rewriter.render({ start: 0, end: text.length })) : text;
+}
+
+/** Imports that moved into a function whose use of them went. */
+function dropInFunctions(original: PythonModule, module: PythonModule, rewriter: Rewriter): boolean {
+  let isChanged = false;
+  for (const { statement, clause, local } of module.names.imports) {
+    const block = statement.parent;
+    if (block?.type !== "block" || !original.scopes.module.bindings.has(local) || wasUnused(original, local)) continue;
+    const name = (clause.field("alias") ?? (clause.type === "dotted_name" ? clause : clause.field("name")))
+      ?.namedChildren;
+    const identifier = clause.field("alias") ?? name?.[0];
+    const binding = identifier === undefined ? undefined : module.scopes.bindingOf(identifier);
+    if (binding === undefined || binding.references.some(({ role }) => role !== "bind")) continue;
+    if (statement.fields("name").length > 1) deleteClause(rewriter, statement, clause);
+    else rewriter.delete(wholeLines(module.source, statement));
+    isChanged = true;
+  }
+  return isChanged;
 }
 
 function isUsed(module: PythonModule, name: string): boolean {

@@ -4,7 +4,7 @@ import type { PyNode } from "../../python/node.js";
 import { ownNodes } from "../../python/queries.js";
 import type { Rewriter } from "../../python/rewriter.js";
 import type { Span } from "../../python/span.js";
-import type { SetupImport } from "./imports.js";
+import { joinedImports, type SetupImport } from "./imports.js";
 import type { Layout, PlacedStatement } from "./layout.js";
 import type { NamePlan } from "./names.js";
 import { withComments } from "./statements.js";
@@ -34,11 +34,7 @@ export function draftSetup(
   const indent = module.indent;
   const statements = layout.statements.filter((statement) => statement.place === "setup" || names.moved.has(statement));
   const isAsync = awaitEventLoops(module, statements, rewriter);
-  const items: Item[] = imports.map(({ offset, source }) => ({
-    offset,
-    text: indent + indent + source,
-    hasGap: false,
-  }));
+  const items: Item[] = importItems(imports, indent + indent);
   const moved: Span[] = [];
   for (const { node } of statements) {
     const span = withComments(module.source, node);
@@ -55,6 +51,15 @@ export function draftSetup(
   if (lines.length === 0) return { method: undefined, moved };
   const head = `${indent}${isAsync ? "async " : ""}def setup(self) -> None:`;
   return { method: [head, ...lines].join("\n"), moved };
+}
+
+/** Names of one import statement stay one statement. */
+function importItems(imports: readonly SetupImport[], indent: string): Item[] {
+  const offsets = [...new Set(imports.map(({ offset }) => offset))];
+  return offsets.flatMap((offset) => {
+    const lines = joinedImports(imports.filter((one) => one.offset === offset).map(({ source }) => source));
+    return lines.map((line) => ({ offset, text: indent + line, hasGap: false }));
+  });
 }
 
 function globalLine(names: NamePlan, indent: string): readonly string[] {

@@ -1,0 +1,117 @@
+import { stringValue } from "../../python/literals.js";
+import type { PythonModule } from "../../python/module.js";
+import { unparenthesized, type PyNode } from "../../python/node.js";
+import { assignedName, methodCall, positionalArguments } from "../../python/queries.js";
+import type { Binding } from "../../python/scopes.js";
+import { moduleValue } from "../../runpod/schema.js";
+
+/** A file that the worker writes on its own disk and names in its answer: no caller could ever open it. */
+export interface SavedPath {
+  /** The class of `fal.toolkit` that uploads it. */
+  readonly type: "Image" | "Audio" | "Video" | "File";
+  readonly contentType: string | undefined;
+  /** The PIL image that was saved, where a variable holds it until the answer. */
+  readonly image: { readonly variable: string; readonly format: string } | undefined;
+}
+
+interface Kind {
+  readonly type: SavedPath["type"];
+  readonly contentType: string;
+}
+
+const KINDS: Readonly<Record<string, Kind | undefined>> = {
+  png: { type: "Image", contentType: "image/png" },
+  jpg: { type: "Image", contentType: "image/jpeg" },
+  jpeg: { type: "Image", contentType: "image/jpeg" },
+  webp: { type: "Image", contentType: "image/webp" },
+  gif: { type: "Image", contentType: "image/gif" },
+  wav: { type: "Audio", contentType: "audio/wav" },
+  mp3: { type: "Audio", contentType: "audio/mpeg" },
+  ogg: { type: "Audio", contentType: "audio/ogg" },
+  flac: { type: "Audio", contentType: "audio/flac" },
+  mp4: { type: "Video", contentType: "video/mp4" },
+  webm: { type: "Video", contentType: "video/webm" },
+  mov: { type: "Video", contentType: "video/quicktime" },
+};
+
+/** Callables that write a file at the path they are given. */
+const WRITERS =
+  /^(?:save|write|savefig|imwrite|export|export_to_video|write_videofile|write_audiofile|write_image|to_csv|to_file|imsave|save_image|synthesize_to_file|tts_to_file)$/;
+
+/** The file that a returned value names, when the same function wrote it under a path of its own. */
+export function savedPath(module: PythonModule, definition: PyNode, value: PyNode): SavedPath | undefined {
+  const path = unparenthesized(value);
+  const extension = extensionOf(module, path);
+  if (extension === undefined) return undefined;
+  const writer = [...definition.walk()].find((node) => node.end <= value.start && writes(module, node, path));
+  if (writer === undefined) return undefined;
+  const kind = KINDS[extension] ?? { type: "File", contentType: undefined };
+  return { ...kind, image: kind.type === "Image" ? savedImage(module, writer, value, extension) : undefined };
+}
+
+/** The extension of a path that is a literal, an f-string, or a name for one. */
+function extensionOf(module: PythonModule, node: PyNode): string | undefined {
+  const source = sourceOf(module, node);
+  if (source === undefined) return undefined;
+  const literal = stringValue(source);
+  const text = literal ?? (source.is("string", "call", "binary_operator") ? source.text : undefined);
+  if (text === undefined || !/[/\\]|^[\w.-]+\.\w+$|join\(|tmp|temp|\.\w{2,4}["']/.test(text)) return undefined;
+  return /\.(\w{2,4})["')\s]*$/.exec(text)?.[1]?.toLowerCase();
+}
+
+/** The expression that a name stands for; undefined where it may stand for several, or comes from the caller. */
+function sourceOf(module: PythonModule, node: PyNode): PyNode | undefined {
+  if (node.type === "string") return node;
+  if (node.type !== "identifier") return undefined;
+  const binding = module.scopes.bindingOf(node);
+  if (binding === undefined) return undefined;
+  if (binding.scope.kind === "module") return moduleValue(module, node.text);
+  const binds = binding.references.filter(({ role }) => role === "bind");
+  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
+  if (assignment?.type !== "assignment" || assignedName(assignment) !== binds[0]?.node) return undefined;
+  const right = assignment.field("right");
+  return right?.is("string", "call", "binary_operator") === true && isOwnPath(module, right) ? right : undefined;
+}
+
+function isOwnPath(module: PythonModule, node: PyNode): boolean {
+  if (node.type !== "call") return true;
+  const callee = node.field("function");
+  const name = callee === undefined ? undefined : module.names.of(callee);
+  return name === "os.path.join" || name === "str" || name === "tempfile.mktemp";
+}
+
+function writes(module: PythonModule, node: PyNode, path: PyNode): boolean {
+  if (node.type !== "call") return false;
+  const callee = node.field("function");
+  const name = callee?.field("attribute")?.text ?? callee?.text ?? "";
+  const callArguments = node.field("arguments")?.namedChildren ?? [];
+  const namesPath = callArguments.some((argument) => isSame(module, argument.field("value") ?? argument, path));
+  if (!namesPath) return false;
+  if (WRITERS.test(name)) return true;
+  const mode = stringValue(positionalArguments(node)[1]);
+  return name === "open" && mode !== undefined && /[wax]/.test(mode);
+}
+
+function isSame(module: PythonModule, a: PyNode, b: PyNode): boolean {
+  if (a.type === "identifier" && b.type === "identifier")
+    return module.scopes.bindingOf(a) === module.scopes.bindingOf(b) && a.text === b.text;
+  const [left, right] = [stringValue(a), stringValue(b)];
+  return left !== undefined && left === right;
+}
+
+/** `image.save(path)` right in the handler, with `image` unchanged until the answer: the image itself is uploaded. */
+function savedImage(module: PythonModule, writer: PyNode, value: PyNode, extension: string): SavedPath["image"] {
+  const method = methodCall(writer);
+  if (method?.name !== "save" || method.receiver.type !== "identifier") return undefined;
+  const binding = module.scopes.bindingOf(method.receiver);
+  const isPlain = positionalArguments(writer).length === (writer.field("arguments")?.namedChildren.length ?? 0);
+  if (binding === undefined || !isPlain || isReboundBetween(binding, writer, value)) return undefined;
+  const format = extension === "jpg" ? "jpeg" : extension;
+  return extension === "png" ? { variable: method.receiver.text, format } : undefined;
+}
+
+function isReboundBetween(binding: Binding, from: PyNode, to: PyNode): boolean {
+  return binding.references.some(
+    ({ node, role }) => role === "bind" && node.start > from.start && node.start < to.start,
+  );
+}
