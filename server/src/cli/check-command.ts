@@ -4,7 +4,7 @@ import type { RuleName } from "../migration/rules/names.js";
 import { reasonOf } from "./folder-walk.js";
 import { FORMATS, type FormatName } from "./formats.js";
 import { loadGrammar } from "./grammar.js";
-import { MENTIONS_RUNPOD } from "./mentions.js";
+import { mayConcernRunpod } from "./mentions.js";
 import { printable, type Output } from "./output.js";
 import { openTargets, type Opened } from "./open-targets.js";
 import { inText, type Place } from "./place.js";
@@ -43,7 +43,7 @@ async function findingsIn(
   opened: Opened,
   { select, ignore }: CheckOptions,
 ): Promise<readonly PlacedFinding[]> {
-  if (!MENTIONS_RUNPOD.test(file.text)) return [];
+  if (!mayConcernRunpod(file.text)) return [];
   await loadGrammar();
   try {
     const at = inText(file.text);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../migration/workspace.js";
 import { reasonOf } from "./folder-walk.js";
-import { MENTIONS_RUNPOD } from "./mentions.js";
+import { mayConcernRunpod } from "./mentions.js";
 import { decodePython, type PythonText } from "./python-encoding.js";
 
 /** A file as it was read: its bytes are what a later write must find unchanged. */
@@ -60,5 +60,5 @@ function readFromDisk(path: string): ReadFile {
 export function decoded(bytes: Uint8Array): ReadFile {
   const result = decodePython(bytes);
   if ("file" in result) return { ...result.file, bytes };
-  return { problem: result.problem, mayMatter: MENTIONS_RUNPOD.test(Buffer.from(bytes).toString("latin1")) };
+  return { problem: result.problem, mayMatter: mayConcernRunpod(Buffer.from(bytes).toString("latin1")) };
 }

@@ -4,7 +4,7 @@ import type { FileReport } from "../migration/report.js";
 import type { DiskFile } from "./disk-workspace.js";
 import { reasonOf, type WalkProblem } from "./folder-walk.js";
 import { loadGrammar } from "./grammar.js";
-import { MENTIONS_RUNPOD } from "./mentions.js";
+import { mayConcernRunpod } from "./mentions.js";
 import type { FileToOpen, Opened, OpenFile } from "./open-targets.js";
 import { encodePython, type PythonEncoding } from "./python-encoding.js";
 import type { Target } from "./targets.js";
@@ -43,7 +43,7 @@ export async function migrateFiles(opened: Opened): Promise<MigratedFiles> {
   const reports = opened.unreadable.map((file) => failure(file, `it cannot be read: ${file.reason}`));
   const problems = opened.problems.map(({ path, reason }) => ({ path, reason: `cannot be read: ${reason}` }));
   for (const file of opened.files) {
-    if (!MENTIONS_RUNPOD.test(file.text)) continue;
+    if (!mayConcernRunpod(file.text)) continue;
     await loadGrammar();
     try {
       const { files, changed } = migrate(file.target.workspace, [file.path]);
