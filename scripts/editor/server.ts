@@ -1,0 +1,77 @@
+import { spawn } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CommandError, onLines, stop } from "../setup/command.js";
+import type { EditorParts } from "./parts.js";
+
+/** A running VS Code server. */
+export interface EditorServer {
+  /** By name and not by number: webviews need a secure context, and browsers grant it to `localhost`. */
+  readonly address: string;
+  readonly authority: string;
+  stop(): Promise<void>;
+}
+
+export interface EditorOptions {
+  /** Holds settings, logs and state. */
+  readonly data: string;
+  readonly extensions?: string;
+  readonly port?: number;
+  /** Opened where the address names no folder. */
+  readonly folder?: string;
+  /** Lets an address carry a test suite and an extension under development. */
+  readonly automation?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const startTimeout = 60_000;
+
+/** Settings of every run: nothing that greets, asks or looks for updates. */
+const quietSettings = {
+  "workbench.startupEditor": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "git.enabled": false,
+};
+
+/** Starts VS Code's server on this machine only. */
+export async function startEditor(parts: EditorParts, options: EditorOptions): Promise<EditorServer> {
+  const machine = join(options.data, "data/Machine");
+  await mkdir(machine, { recursive: true });
+  await writeFile(join(machine, "settings.json"), JSON.stringify({ ...quietSettings, ...options.settings }));
+  const child = spawn(parts.node, [parts.serverMain, ...argumentsOf(options)], {
+    env: options.env ?? process.env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new CommandError("VS Code's server did not start in time."));
+    }, startTimeout);
+    const last: string[] = [];
+    onLines(child, (line) => {
+      last.push(line);
+      const found = /Extension host agent listening on (\d+)/.exec(line)?.[1];
+      if (found === undefined) return;
+      clearTimeout(late);
+      resolve(Number(found));
+    });
+    child.once("exit", () => {
+      clearTimeout(late);
+      reject(new CommandError(`VS Code's server ended:\n${last.slice(-10).join("\n")}`));
+    });
+  });
+  const authority = `localhost:${String(port)}`;
+  return { authority, address: `http://${authority}`, stop: () => stop(child) };
+}
+
+function argumentsOf({ data, extensions, port, folder, automation }: EditorOptions): string[] {
+  return [
+    ...["--host", "127.0.0.1", "--port", String(port ?? 0), "--without-connection-token"],
+    ...["--accept-server-license-terms", "--telemetry-level", "off", "--disable-workspace-trust"],
+    ...["--server-data-dir", data],
+    ...(extensions === undefined ? [] : ["--extensions-dir", extensions]),
+    ...(folder === undefined ? [] : ["--default-folder", folder]),
+    ...(automation === true ? ["--enable-smoke-test-driver"] : []),
+  ];
+}
