@@ -1,5 +1,4 @@
 import { migrateFile } from "./conversion/migrate.js";
-import type { Finding } from "./finding.js";
 import type { FileReport } from "./report.js";
 import type { Workspace } from "./workspace.js";
 
@@ -15,13 +14,7 @@ export interface Migration {
   readonly files: readonly FileReport[];
 }
 
-/**
- * The findings of one Python text, in order of their spans.
- * Fast enough for every keystroke: results are cached per top-level statement by its text.
- */
-export function check(_text: string): readonly Finding[] {
-  throw new Error("not built yet");
-}
+export { check } from "./check/check.js";
 
 /** Migrates the given files of a workspace (all its Python files when `paths` is absent). Pure: nothing is read or written but through `workspace`. */
 export function migrate(workspace: Workspace, paths?: readonly string[]): Migration {

@@ -13,38 +13,56 @@ export interface Needs {
   readonly definitions: readonly Definition[];
 }
 
+/** What an addition must know of a statement at module level. */
+export interface TopStatement {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: "docstring" | "future-import" | "import" | "other";
+  /** What it imports, as single imports: `import json`, `from a import b as c`. */
+  readonly imports: readonly string[];
+}
+
 /** The edits that bring in what rewritten code needs and the module does not have yet. */
 export function additionsFor(module: PythonModule, needs: Needs): readonly Edit[] {
-  const statements = statementsOf(module.root);
-  return additionEdits(module.source, statements, needs);
+  const statements = statementsOf(module.root).map((statement, index) => topStatement(statement, index));
+  return additionsAt(placeForAdditions(module.source, statements), needs);
 }
 
-/** The same, for a module of which only the leading statements are at hand; the others must hold no import at module level. */
-export function additionEdits(source: string, statements: readonly PyNode[], needs: Needs): readonly Edit[] {
-  const definitions = uniqueDefinitions(source, needs.definitions);
+/** A statement's kind, at an offset that it is moved by. */
+export function topStatement(statement: PyNode, index: number, offset = 0): TopStatement {
+  const isDocstring = index === 0 && statement.namedChildren[0]?.type === "string";
+  const kind = isDocstring ? "docstring" : (KINDS[statement.type] ?? "other");
+  return { start: statement.start + offset, end: statement.end + offset, kind, imports: importSources(statement) };
+}
+
+const KINDS: Readonly<Record<string, TopStatement["kind"] | undefined>> = {
+  future_import_statement: "future-import",
+  import_statement: "import",
+  import_from_statement: "import",
+};
+
+/** Where additions go in a module of which its statements are at hand. */
+export function placeForAdditions(source: string, statements: readonly TopStatement[]): Place {
+  const present = new Set(statements.flatMap(({ imports }) => imports));
+  return { source, newline: lineEnding(source), statements, present, ...leadingStatements(statements) };
+}
+
+export function additionsAt(place: Place, needs: Needs): readonly Edit[] {
+  const definitions = uniqueDefinitions(place, needs.definitions);
   const wanted = [...needs.imports, ...definitions.flatMap(({ imports }) => imports)];
-  const present = new Set(statements.flatMap(importSources));
-  const missing = [...new Set(wanted)].filter((statement) => !present.has(statement)).sort();
-  const leading = leadingStatements(statements);
-  const newline = lineEnding(source);
-  const edits = [
-    ...insertImports(source, leading, statements, missing.filter(isStandard), true, newline),
-    ...insertImports(
-      source,
-      leading,
-      statements,
-      missing.filter((statement) => !isStandard(statement)),
-      false,
-      newline,
-    ),
-  ];
-  return merged([...edits, ...insertDefinitions(source, leading, statements, definitions, newline)]);
+  const missing = [...new Set(wanted)].filter((statement) => !place.present.has(statement)).sort();
+  const standard = missing.filter(isStandard);
+  const packages = missing.filter((statement) => !isStandard(statement));
+  return merged([
+    ...insertImports(place, standard, true),
+    ...insertImports(place, packages, false),
+    ...insertDefinitions(place, definitions),
+  ]);
 }
 
-function uniqueDefinitions(source: string, definitions: readonly Definition[]): readonly Definition[] {
-  const plain = source.replaceAll("\r\n", "\n");
+function uniqueDefinitions({ source, newline }: Place, definitions: readonly Definition[]): readonly Definition[] {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]));
-  return [...byName.values()].filter((definition) => !plain.includes(definition.source));
+  return [...byName.values()].filter((definition) => !source.includes(definition.source.replaceAll("\n", newline)));
 }
 
 /** An import statement as single imports: `import json`, `from a import b as c`. */
@@ -61,68 +79,62 @@ function isStandard(statement: string): boolean {
 
 interface Leading {
   /** The docstring and `__future__` imports, in front of which nothing may stand. */
-  readonly fixed: PyNode | undefined;
+  readonly fixed: TopStatement | undefined;
+  readonly firstImport: TopStatement | undefined;
   /** The last import of the run at the top. */
-  readonly lastImport: PyNode | undefined;
-  readonly firstImport: PyNode | undefined;
+  readonly lastImport: TopStatement | undefined;
 }
 
-function leadingStatements(statements: readonly PyNode[]): Leading {
-  let [fixed, firstImport, lastImport]: (PyNode | undefined)[] = [];
+export interface Place extends Leading {
+  readonly source: string;
+  readonly newline: string;
+  readonly statements: readonly TopStatement[];
+  /** What is imported at module level already. */
+  readonly present: ReadonlySet<string>;
+}
+
+function leadingStatements(statements: readonly TopStatement[]): Leading {
+  let [fixed, firstImport, lastImport]: (TopStatement | undefined)[] = [];
   for (const statement of statements) {
-    const isDocstring = statement === statements[0] && statement.namedChildren[0]?.type === "string";
-    if (isDocstring || statement.type === "future_import_statement") fixed = statement;
-    else if (statement.is("import_statement", "import_from_statement")) {
+    if (statement.kind === "other") break;
+    if (statement.kind !== "import") fixed = statement;
+    else {
       firstImport ??= statement;
       lastImport = statement;
-    } else break;
+    }
   }
   return { fixed, firstImport, lastImport };
 }
 
-function insertImports(
-  source: string,
-  { fixed, firstImport, lastImport }: Leading,
-  statements: readonly PyNode[],
-  imports: readonly string[],
-  isStandardLibrary: boolean,
-  newline: string,
-): readonly Edit[] {
+function insertImports(place: Place, imports: readonly string[], isStandardLibrary: boolean): readonly Edit[] {
+  const { source, newline, fixed, firstImport, lastImport } = place;
   if (imports.length === 0) return [];
   const text = imports.map((statement) => statement + newline).join("");
   if (isStandardLibrary && firstImport !== undefined) return [insertion(firstImport.start, text)];
   const anchor = lastImport ?? fixed;
-  if (anchor === undefined) return [insertion(statements[0]?.start ?? source.length, text)];
-  return [insertBehind(source, anchor, lastImport === undefined ? newline + text : text, newline)];
+  if (anchor === undefined) return [insertion(place.statements[0]?.start ?? source.length, text)];
+  return [insertBehind(place, anchor, lastImport === undefined ? newline + text : text)];
 }
 
-function insertDefinitions(
-  source: string,
-  { fixed, lastImport }: Leading,
-  statements: readonly PyNode[],
-  definitions: readonly Definition[],
-  newline: string,
-): readonly Edit[] {
+function insertDefinitions(place: Place, definitions: readonly Definition[]): readonly Edit[] {
   if (definitions.length === 0) return [];
+  const { source, newline } = place;
   const blank = newline.repeat(2);
-  const sources = definitions.map((definition) => definition.source.replaceAll("\n", newline));
-  const anchor = lastImport ?? fixed;
-  if (anchor === undefined) {
-    return [insertion(statements[0]?.start ?? source.length, sources.map((text) => blank + text).join("") + blank)];
-  }
-  const text = sources.map((definition) => blank + definition).join("");
-  return [insertBehind(source, anchor, text + missingBlankLines(source, anchor, newline), newline)];
+  const text = definitions.map((definition) => blank + definition.source.replaceAll("\n", newline)).join("");
+  const anchor = place.lastImport ?? place.fixed;
+  if (anchor === undefined) return [insertion(place.statements[0]?.start ?? source.length, text + blank)];
+  return [insertBehind(place, anchor, text + missingBlankLines(place, anchor))];
 }
 
 /** What is missing to two blank lines behind a statement. */
-function missingBlankLines(source: string, statement: PyNode, newline: string): string {
+function missingBlankLines({ source, newline }: Place, statement: TopStatement): string {
   const behind = source.slice(lineEnd(source, statement.end));
   const blank = /^(?:[ \t]*\r?\n)*/.exec(behind)?.[0].split("\n").length ?? 1;
   return behind.trim() === "" ? "" : newline.repeat(Math.max(0, 3 - blank));
 }
 
 /** Inserts at the start of the line behind a statement; a last line gets the line end it lacks. */
-function insertBehind(source: string, statement: PyNode, text: string, newline: string): Edit {
+function insertBehind({ source, newline }: Place, statement: TopStatement, text: string): Edit {
   const end = lineEnd(source, statement.end);
   const isOpen = source[end - 1] !== "\n";
   return insertion(end, isOpen ? newline + text.replace(/\r?\n$/, "") : text);

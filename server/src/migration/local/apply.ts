@@ -39,12 +39,23 @@ export function applyLocalRewrites(path: string, source: string, safeties: Reado
 /** The rewrites of one pass: none in a statement that does not parse, none that another would overwrite. */
 function chooseRewrites(module: PythonModule, safeties: ReadonlySet<Safety>): readonly LocalRewrite[] {
   const broken = module.root.children.filter(hasError).map(({ start, end }) => ({ span: { start, end }, parts: [] }));
-  const taken: Replacement[] = [];
+  return compatibleRewrites(
+    findLocalRewrites(module).filter(({ safety }) => safeties.has(safety)),
+    broken,
+  );
+}
+
+/** As many of the given rewrites as can be made together, the first ones first. */
+export function compatibleRewrites(
+  rewrites: readonly LocalRewrite[],
+  blocked: readonly Replacement[] = [],
+): readonly LocalRewrite[] {
+  const taken: Replacement[] = [...blocked];
   const chosen: LocalRewrite[] = [];
-  for (const rewrite of findLocalRewrites(module)) {
-    const { replacements, safety } = rewrite;
-    const isFree = replacements.every((one) => [...taken, ...broken].every((other) => areCompatible(one, other)));
-    if (replacements.length === 0 || !safeties.has(safety) || !isFree) continue;
+  for (const rewrite of rewrites) {
+    const { replacements } = rewrite;
+    if (!replacements.every((one) => taken.every((other) => areCompatible(one, other)))) continue;
+    if (replacements.length === 0) continue;
     taken.push(...replacements);
     chosen.push(rewrite);
   }
@@ -53,8 +64,17 @@ function chooseRewrites(module: PythonModule, safeties: ReadonlySet<Safety>): re
 
 /** Two replacements can be made together when they are apart, or when one stands in what the other keeps. */
 export function areCompatible(a: Replacement, b: Replacement): boolean {
-  const areApart = a.span.end < b.span.start || b.span.end < a.span.start;
-  return areApart || keeps(a, b.span) || keeps(b, a.span);
+  return areApart(a.span, b.span) || keeps(a, b.span) || keeps(b, a.span);
+}
+
+/** Spans that share no text; of two insertions at one offset neither comes first. */
+function areApart(a: Span, b: Span): boolean {
+  if (isEmpty(a) && isEmpty(b)) return a.start !== b.start;
+  return a.end <= b.start || b.end <= a.start;
+}
+
+function isEmpty({ start, end }: Span): boolean {
+  return start === end;
 }
 
 function keeps({ parts }: Replacement, span: Span): boolean {
@@ -76,20 +96,21 @@ export function plainEdits(module: PythonModule, replacements: readonly Replacem
   for (const { span, parts } of replacements) rewriter.replace(span, ...parts);
   return outermost(replacements).map(({ span, parts }) => ({
     span,
-    text: span.start === span.end ? parts.map(String).join("") : rewriter.render(span),
+    text: isEmpty(span) ? parts.map(String).join("") : rewriter.render(span),
   }));
 }
 
+/** Those that stand in no other, in order of the text; an insertion at the edge of another stands beside it. */
 function outermost(replacements: readonly Replacement[]): readonly Replacement[] {
-  return replacements.filter(
-    ({ span }) =>
-      !replacements.some(
-        (other) =>
-          other.span.start <= span.start &&
-          span.end <= other.span.end &&
-          (other.span.start < span.start || span.end < other.span.end),
-      ),
-  );
+  return replacements
+    .filter((one) => !replacements.some((other) => other !== one && contains(other.span, one.span)))
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  if (isEmpty(inner)) return outer.start < inner.start && inner.end < outer.end;
+  const isInside = outer.start <= inner.start && inner.end <= outer.end;
+  return isInside && (outer.start < inner.start || inner.end < outer.end);
 }
 
 function dropUnusedImports(module: PythonModule): string {

@@ -34,6 +34,10 @@ const FINDERS: readonly Finder[] = [
  * the text. Their replacements may contain each other, but never overlap otherwise.
  */
 export function findLocalRewrites(module: PythonModule): readonly LocalRewrite[] {
-  const uses = findSdkUses(module);
+  return findLocalRewritesIn(module, findSdkUses(module));
+}
+
+/** The same, where the uses of the SDK are known already. */
+export function findLocalRewritesIn(module: PythonModule, uses: readonly SdkUse[]): readonly LocalRewrite[] {
   return FINDERS.flatMap((find) => find(module, uses)).sort((a, b) => a.span.start - b.span.start);
 }

@@ -52,6 +52,7 @@ export const RULE_NAMES = [
   "cleanup",
   "sdk-helper",
   "sdk-logger",
+  "runpod-import",
   // Paths, environment, settings
   "volume-path",
   "local-files-only",

@@ -1,0 +1,141 @@
+import { parametersOf } from "../../python/functions.js";
+import type { PyNode } from "../../python/node.js";
+import { isAsync, isGenerator } from "../../python/queries.js";
+import { readFlow, type FunctionFlow, type JobRole, type WholeUse } from "../../runpod/job-flow.js";
+import type { HandlerFacts } from "../rules/rule.js";
+import type { Environment, PlacedDefinition } from "./environment.js";
+import type { Registration } from "./registration.js";
+import { partOf, type Unit } from "./unit.js";
+
+/** A function parameter that holds the job or its input. */
+interface Entry {
+  readonly unit: Unit;
+  readonly definition: PyNode;
+  readonly parameter: number;
+  readonly role: JobRole;
+}
+
+/** What the functions of one statement do with jobs. */
+export interface UnitJobs {
+  readonly handlers: HandlerFacts[];
+  readonly flows: FunctionFlow[];
+  /** The same as a text: equal for equal statements that are given the same. */
+  key: string;
+}
+
+/** More functions than any worker hands its job through. */
+const MOST_ENTRIES = 500;
+
+/** Follows the job from the handlers through the functions of the file. */
+export function followJobs(environment: Environment, registration: Registration): ReadonlyMap<Unit, UnitJobs> {
+  const jobs = new Map<Unit, UnitJobs>();
+  const queue = registration.handlers.flatMap((handler) => handlerEntry(jobs, handler));
+  let entries = 0;
+  for (let next = queue.pop(); next !== undefined && entries < MOST_ENTRIES; next = queue.pop()) {
+    const unitJobs = jobsOf(jobs, next.unit);
+    const key = entryKey(next);
+    if (unitJobs.key.includes(key)) continue;
+    unitJobs.key += key;
+    entries += 1;
+    const followed = follow(environment, next, key);
+    if (followed === undefined) continue;
+    unitJobs.flows.push(followed.flow);
+    queue.push(...followed.inside);
+    for (const pass of followed.outside) {
+      const entry = entryOutside(environment, pass);
+      if (entry !== undefined) queue.push(entry);
+    }
+  }
+  return jobs;
+}
+
+function entryKey({ definition, parameter, role }: Entry): string {
+  return `;${String(definition.start)}:${String(parameter)}:${role};`;
+}
+
+function jobsOf(jobs: Map<Unit, UnitJobs>, unit: Unit): UnitJobs {
+  const known = jobs.get(unit);
+  if (known !== undefined) return known;
+  const created = { handlers: [], flows: [], key: "" };
+  jobs.set(unit, created);
+  return created;
+}
+
+function handlerEntry(jobs: Map<Unit, UnitJobs>, { unit, definition }: PlacedDefinition): readonly Entry[] {
+  if (definition.type !== "function_definition") return [];
+  const unitJobs = jobsOf(jobs, unit);
+  const name = definition.field("name")?.text ?? "";
+  unitJobs.key += `handler:${name};`;
+  unitJobs.handlers.push({ definition, name, isAsync: isAsync(definition), isGenerator: isGenerator(definition) });
+  return [{ unit, definition, parameter: 0, role: "job" }];
+}
+
+/** A flow and where it hands the job on to: functions of its own statement, and calls of names it does not bind. */
+interface Followed {
+  readonly flow: FunctionFlow;
+  readonly inside: readonly Entry[];
+  readonly outside: readonly OutsidePass[];
+}
+
+interface OutsidePass {
+  readonly callee: string;
+  readonly role: JobRole;
+  /** The position of the argument, or its name. */
+  readonly argument: number | string;
+}
+
+function follow(environment: Environment, entry: Entry, entryKey: string): Followed | undefined {
+  const { unit, definition, role } = entry;
+  const key = `flow:${entryKey}${environment.keyFor(unit)}`;
+  const known = unit.results.get(key);
+  if (known !== undefined) return known as Followed;
+  const parameter = parametersOf(definition)[entry.parameter];
+  if (parameter === undefined) return undefined;
+  const flow = readFlow(partOf(unit, environment), definition, parameter, role);
+  const inside = flow.passes.map((pass) => ({
+    unit,
+    definition: pass.target,
+    parameter: parametersOf(pass.target).findIndex(({ name }) => name === pass.parameter.name),
+    role: pass.role,
+  }));
+  const followed = { flow, inside, outside: flow.wholes.flatMap((whole) => passOutside(unit, whole) ?? []) };
+  unit.results.set(key, followed);
+  return followed;
+}
+
+/** The whole job, given to something that the statement does not define. */
+function passOutside(unit: Unit, { node, role, kind }: WholeUse): OutsidePass | undefined {
+  if (kind !== "unknown" && kind !== "harmless") return undefined;
+  const holder = node.parent?.type === "keyword_argument" ? node.parent : node;
+  const list = holder.parent?.type === "argument_list" ? holder.parent : undefined;
+  const callee = list?.parent?.field("function");
+  if (list === undefined || callee?.type !== "identifier") return undefined;
+  if (unit.scopes.bindingOf(callee) !== undefined) return undefined;
+  const argument = holder === node ? list.namedChildren.indexOf(node) : (holder.field("name")?.text ?? "");
+  return { callee: callee.text, role, argument };
+}
+
+function entryOutside(environment: Environment, { callee, role, argument }: OutsidePass): Entry | undefined {
+  const target = environment.definitionOf(callee);
+  if (target?.definition.type !== "function_definition") return undefined;
+  const parameter =
+    typeof argument === "number"
+      ? argument
+      : parametersOf(target.definition).findIndex(({ name }) => name === argument);
+  return parameter < 0 ? undefined : { unit: target.unit, definition: target.definition, parameter, role };
+}
+
+/** The statements whose functions or classes run for a job: those that the handlers mention, and so on. */
+export function reachableUnits(environment: Environment, registration: Registration): ReadonlySet<Unit> {
+  const reached = new Set<Unit>();
+  const queue = registration.handlers.map(({ unit }) => unit);
+  for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
+    if (reached.has(unit)) continue;
+    reached.add(unit);
+    for (const name of unit.moduleNames) {
+      const target = environment.definitionOf(name);
+      if (target !== undefined && !reached.has(target.unit)) queue.push(target.unit);
+    }
+  }
+  return reached;
+}

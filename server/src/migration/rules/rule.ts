@@ -1,0 +1,121 @@
+import type { PyNode } from "../../python/node.js";
+import type { PythonModule } from "../../python/module.js";
+import type { Span } from "../../python/span.js";
+import type { FunctionFlow } from "../../runpod/job-flow.js";
+import type { StartCall } from "../../runpod/start-calls.js";
+import type { Safety, Severity } from "../finding.js";
+import type { LocalRewrite } from "../local/local-rewrite.js";
+import type { SdkUse } from "../local/sdk-uses.js";
+import type { RuleName } from "./names.js";
+
+/** Where a row of the mapping table comes from. */
+export interface Source {
+  readonly address: string;
+  /** When it was read, as `YYYY-MM-DD`. */
+  readonly date: string;
+}
+
+/** One row of the mapping table: what RunPod calls it and what stands for it on fal. */
+export interface Mapping {
+  readonly runpod: string;
+  readonly fal: string;
+  readonly source: Source;
+}
+
+/** A Python text that shows a rule at work; the tests run it. */
+export interface Example {
+  readonly title: string;
+  readonly code: string;
+  /** The text of each place where the rule finds something, in order. Empty where it must be silent. */
+  readonly finds: readonly string[];
+  /** What the code becomes when the fix is applied, where the rule has a local one. */
+  readonly becomes?: string;
+}
+
+/** What a rule says about one place. The fix comes from the rule: the conversion, or the local rewrite given here. */
+export interface Discovery {
+  readonly span: Span;
+  readonly message: string;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  /** Explained only: nothing can be rewritten here. */
+  readonly isManual?: boolean;
+}
+
+/** A function that gets the job, as `start` was told. */
+export interface HandlerFacts {
+  /** The `def` or `lambda`. */
+  readonly definition: PyNode;
+  readonly name: string;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+}
+
+/** One top-level statement, and what is known of the module around it. */
+export interface StatementContext {
+  readonly module: PythonModule;
+  readonly uses: readonly SdkUse[];
+  readonly rewrites: readonly LocalRewrite[];
+  /** Whether the file registers a handler. */
+  readonly isWorker: boolean;
+  /** Whether its code runs when the module is imported, rather than when somebody calls it. */
+  readonly isModuleCode: boolean;
+  /** Whether a handler calls it, however indirectly. */
+  readonly isReachable: boolean;
+  /** The handlers that it defines. */
+  readonly handlers: readonly HandlerFacts[];
+  /** Where the job or its input goes inside its functions. */
+  readonly flows: readonly FunctionFlow[];
+}
+
+/** The calls of `start` in a file, with what they register. */
+export interface RegistrationContext {
+  readonly module: PythonModule;
+  readonly starts: readonly RegisteredStart[];
+}
+
+export interface RegisteredStart {
+  readonly start: StartCall;
+  readonly handler: RegisteredHandler | undefined;
+  /** The function given as `concurrency_modifier`, where it is one of this file. */
+  readonly modifier: PyNode | undefined;
+  /** Statements behind the call, at the level of its block. */
+  readonly codeAfter: Span | undefined;
+}
+
+/** What the value given to `start` is. */
+export interface RegisteredHandler {
+  readonly expression: PyNode;
+  readonly kind: "function" | "class" | "call" | "other";
+  readonly definition: PyNode | undefined;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+}
+
+/**
+ * One concept of the migration: everything the product says about it. The editor's hover, the documentation, the
+ * command line and the report read it from here.
+ */
+export interface Rule {
+  readonly name: RuleName;
+  /** What was found, in a few words. */
+  readonly title: string;
+  /** The rows of the mapping table that it stands for. */
+  readonly mappings: readonly Mapping[];
+  /** Why the code cannot stay, and what it becomes. */
+  readonly why: string;
+  readonly links: readonly string[];
+  readonly safety: Safety;
+  readonly severity: Severity;
+  readonly examples: readonly Example[];
+  /** Looks at one top-level statement. Local rewrites of the rule's name are found without it. */
+  readonly find?: (context: StatementContext) => Iterable<Discovery>;
+  /** Looks at the calls of `start`. */
+  readonly findInRegistration?: (context: RegistrationContext) => Iterable<Discovery>;
+}
+
+/** fal's own guide from RunPod, whose table the mappings take over. */
+export const GUIDE: Source = {
+  address: "https://docs.fal.ai/examples/integrations/migrate-from-runpod",
+  date: "2026-11-20",
+};
