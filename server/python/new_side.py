@@ -12,4 +12,5 @@ from migration_proof import new_app, runner  # noqa: E402
 sys.path = [entry for entry in sys.path if os.path.abspath(entry) != HERE]
 
 if __name__ == "__main__":
+    new_app.prepare()
     runner.serve(new_app.live)

@@ -31,9 +31,12 @@ export interface TestBench {
 }
 
 /** `served`: by the real commands, the worker from a job service and the app over HTTP, instead of in forked children. */
-export async function testBench(manner: "forked" | "served" = "forked"): Promise<TestBench> {
-  const old = await pythonEnvironment("runpod", packages);
-  const fresh = await pythonEnvironment("fal", packages);
+export async function testBench(
+  manner: "forked" | "served" = "forked",
+  more: readonly string[] = [],
+): Promise<TestBench> {
+  const old = await pythonEnvironment("runpod", [...packages, ...more]);
+  const fresh = await pythonEnvironment("fal", [...packages, ...more]);
   const forked: Sides = { old: Runner.old(old.python, programs), fresh: Runner.fresh(fresh.python, programs) };
   const served = {
     old: new ServedWorker(old.python, forked.old),

@@ -40,7 +40,7 @@ class _DoubleModule(types.ModuleType):
         if EXCEPTION_NAME.match(name):
             value: Any = type(name, (Exception,), {"__module__": self.__name__})
         else:
-            value = Double(f"{self.__name__}.{name}")
+            value = Double(f"{self.__name__}.{name}", self.__name__, name)
         setattr(self, name, value)
         return value
 

@@ -11,13 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 import fal
+import fal.app
 import fal.ref
 import fal.toolkit
 import fal.utils
 import fastapi.encoders
 from pydantic_core import SchemaSerializer, core_schema
 
-from . import artefacts, asgi, deployment, double, doubles, faults, packages, pictures, plain, uploads
+from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, uploads
 from .channel import Channel
 from .events import events_of
 from .fence import Fence
@@ -26,11 +27,21 @@ from .overlap import Overlap
 Task = dict[str, Any]
 
 
+def prepare() -> None:
+    """Do once, before anything is forked, what fal does for every app alike."""
+
+    class Prepared(fal.App, name="prepared"):
+        @fal.endpoint("/")
+        def run(self) -> str:
+            return ""
+
+    Prepared(_allow_init=True).openapi()
+    # It reads the metadata of a hundred packages at every start, to print one line.
+    fal.app._print_python_packages = lambda: None
+
+
 def live(task: Task, folder: str, channel: Channel) -> None:
     """Load the app, run its `setup()` once, and post every request of the task to one of its endpoints."""
-    if task.get("survey"):
-        channel.send("facts", started=True, missing=packages.missing(folder, task["file"]))
-        return
     if task.get("pictures"):
         channel.send("facts", started=True, same=[pictures.same_pixels(*pair) for pair in task["pictures"]])
         return

@@ -27,7 +27,7 @@ os.environ.update(
 import runpod.serverless  # noqa: E402
 from runpod.serverless.modules import rp_handler, rp_http, rp_job  # noqa: E402
 
-from . import artefacts, doubles, faults, packages, plain  # noqa: E402
+from . import artefacts, doubles, faults, plain  # noqa: E402
 from .channel import Channel  # noqa: E402
 from .fence import Fence  # noqa: E402
 from .overlap import Overlap  # noqa: E402
@@ -73,9 +73,6 @@ async def _transmit(session: Any, url: str, data: str) -> None:
 
 def live(task: Task, folder: str, channel: Channel) -> None:
     """Run the worker file; returns only where it never calls `start`."""
-    if task.get("survey"):
-        channel.send("facts", started=True, missing=packages.missing(folder, task["file"]))
-        return
     path = os.path.join(folder, task["file"])
     home = os.path.dirname(path)
     os.chdir(home)

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import limits
+from . import limits, packages
 from .channel import Channel
 from .workspace import working_copy
 
@@ -48,6 +48,9 @@ def _end(*_signal: Any) -> None:
 def _result(live: Live, task: dict[str, Any], root: str) -> dict[str, Any]:
     try:
         with working_copy(task, root) as folder:
+            if task.get("survey"):  # looks and runs nothing: no child is needed
+                missing = packages.missing(folder, task["file"])
+                return {"id": task["id"], "started": True, "missing": missing, "answers": [], "log": ""}
             return {"id": task["id"], **Run(live, task, folder).result()}
     except Exception:
         return {"id": task["id"], "started": False, "why": traceback.format_exc(), "answers": [], "log": ""}

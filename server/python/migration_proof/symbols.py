@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import types
 from typing import Any
@@ -28,8 +29,23 @@ def number(symbol: str) -> int:
     return 1 + digest(symbol)[0] % 8
 
 
+# What chance or the machine makes of a name: two runs of the same program differ in it.
+UUID = re.compile(r"(?!00000000-0000-4)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+TEMPORARY_NAME = re.compile(r"\btmp[a-z0-9_]{8}\b")
+MOMENT = re.compile(r"\b1[6-9]\d{8}(\.\d+)?\b")
+# A migration says that it drops these: on fal the weights are fetched once, and kept.
+DROPPED_ARGUMENTS = {"local_files_only"}
+
+
 class _Place:
     folder = "/worker"
+
+
+def _without_chance(text: str) -> str:
+    """The text on either platform and in every run: RunPod's network volume is `/data` on fal."""
+    text = ADDRESS.sub("", text).replace(_Place.folder, "/worker").replace(os.path.dirname(_Place.folder), "/root")
+    text = text.replace("/runpod-volume", "/data")
+    return MOMENT.sub("‹time›", TEMPORARY_NAME.sub("tmp", UUID.sub("‹id›", text)))
 
 
 def set_folder(folder: str) -> None:
@@ -51,7 +67,7 @@ def argument(value: Any, depth: int = 0) -> str:
     if depth < 4 and type(value) is dict:
         entries = [f"{argument(key)}: {argument(entry, depth + 1)}" for key, entry in value.items()]
         return "{" + ", ".join(entries) + "}"
-    return shortened(ADDRESS.sub("", _described(value)).replace(_Place.folder, "/worker"))
+    return shortened(_without_chance(_described(value)))
 
 
 def _described(value: Any) -> str:
@@ -68,5 +84,5 @@ def _described(value: Any) -> str:
 def arguments(positional: tuple[Any, ...], named: dict[str, Any]) -> str:
     """The inside of a call's parentheses."""
     given = [argument(value) for value in positional]
-    given += [f"{name}={argument(value)}" for name, value in named.items()]
+    given += [f"{name}={argument(value)}" for name, value in named.items() if name not in DROPPED_ARGUMENTS]
     return ", ".join(given)

@@ -1,10 +1,15 @@
 import { comparison, type Comparison, type Difference } from "./difference.js";
 
-/** Whether both sides made the same calls on doubles, in the same order. */
-export function compareCalls(old: readonly string[] = [], fresh: readonly string[] = []): Comparison {
+/** Whether both sides made the same calls on doubles, in the same order; but for those that chance decides. */
+export function compareCalls(
+  old: readonly string[] = [],
+  fresh: readonly string[] = [],
+  again: readonly string[] = old,
+): Comparison {
   const length = Math.max(old.length, fresh.length);
   for (let index = 0; index < length; index += 1)
-    if (old[index] !== fresh[index]) return comparison([callDifference(old[index], fresh[index], `calls[${index}]`)]);
+    if (old[index] !== fresh[index] && old[index] === again[index])
+      return comparison([callDifference(old[index], fresh[index], `calls[${index}]`)]);
   return comparison([]);
 }
 

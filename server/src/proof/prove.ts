@@ -155,7 +155,7 @@ function compareRow(path: string, pair: Pair): Comparison {
   const answers = path === "/stream" ? compareStream(pair) : compareAnswer(pair);
   const refused = pair.fresh.status === 422 && (pair.fresh.calls ?? []).length === 0;
   if (refused || pair.old.posted === null || pair.old.posted === undefined) return answers;
-  return joined([answers, compareCalls(pair.old.calls, pair.fresh.calls)]);
+  return joined([answers, compareCalls(pair.old.calls, pair.fresh.calls, pair.again?.calls)]);
 }
 
 /** One verdict for the whole, for whoever asks only that. */

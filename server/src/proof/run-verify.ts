@@ -57,6 +57,8 @@ export async function verify(
   cache: string,
   say: (text: string) => void,
 ): Promise<Verification> {
+  if (process.platform === "win32")
+    throw new ProofError("verify runs on Linux, on macOS and in WSL, not on Windows itself");
   if (!existsSync(options.file)) throw new ProofError(`${options.file} does not exist`);
   const { program: old, name } = oldSource(options.file, options.old);
   const named = options.inputs === undefined ? undefined : namedInputs(options.inputs);
