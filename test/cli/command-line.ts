@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 
-const BUNDLE = join(import.meta.dirname, "../../dist/cli.js");
+const BUNDLE = join(__dirname, "../../dist/cli.js");
 
 export interface Ran {
   readonly code: number | null;

@@ -5,7 +5,7 @@ import type { Workspace } from "../../server/src/migration/workspace.js";
 import { readModule, type PythonModule } from "../../server/src/python/module.js";
 import { loadPython } from "../../server/src/python/parser.js";
 
-const require = createRequire(import.meta.url);
+const require = createRequire(__filename);
 
 /** The grammar from node_modules, for every test that parses. */
 export async function loadGrammar(): Promise<void> {

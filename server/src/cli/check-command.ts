@@ -46,8 +46,10 @@ async function findingsIn(
   if (!mayConcernRunpod(file.text)) return [];
   await loadGrammar();
   try {
-    const at = inText(file.text);
-    return check(file.text)
+    // Columns count characters that a person sees, and a byte order mark is none.
+    const text = file.text.replace(/^\uFEFF/, "");
+    const at = inText(text);
+    return check(text)
       .filter(({ rule }) => (select.size === 0 || select.has(rule)) && !ignore.has(rule))
       .map((finding) => ({ path: file.display, finding, place: at(finding.span) }));
   } catch (error) {
