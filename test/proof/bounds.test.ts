@@ -37,7 +37,7 @@ async function run(body: string, head = ""): Promise<OldResult> {
 
 const fine = { posted: { output: "fine" } };
 
-describe("a worker that misbehaves is bounded, and the requests around it are answered", () => {
+describe("a worker that misbehaves is bounded, and the requests around it are answered", { timeout: 60_000 }, () => {
   it.each([
     { says: "hangs", body: "while True: pass", ended: { ended: "time" } },
     { says: "ends the process", body: "import os; os._exit(3)", ended: { ended: "exit code 3" } },

@@ -16,7 +16,7 @@ async function proved({ old, fresh, inputs }: HandPair, pickled = false): Return
   return bench.prove(old, fresh, inputs, pickled);
 }
 
-describe("a conversion that is right is found equal", () => {
+describe("a conversion that is right is found equal", { timeout: 60_000 }, () => {
   it.each(pairNames)("%s", async (name) => {
     const proof = await proved(handPair(name));
     expect(told(proof)).toBe("");
@@ -24,13 +24,13 @@ describe("a conversion that is right is found equal", () => {
   });
 });
 
-describe("and through the pickle, as it is deployed", () => {
+describe("and through the pickle, as it is deployed", { timeout: 60_000 }, () => {
   it.each(pairNames)("%s", async (name) => {
     expect(told(await proved(handPair(name), true))).toBe("");
   });
 });
 
-describe("a conversion with a fault is found to differ", () => {
+describe("a conversion with a fault is found to differ", { timeout: 60_000 }, () => {
   it.each(faults)("$name", async ({ pair, passage, replacement, found }) => {
     const proof = await proved(withFault(handPair(pair), passage, replacement));
     expect(proof.why).toBeUndefined();

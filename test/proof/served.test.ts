@@ -6,7 +6,7 @@ import { testBench, told, type TestBench } from "./sides.js";
 import { migratedWorkers } from "./worker-folder.js";
 
 /** The SDK takes about one job a second: enough inputs for every kind of answer, and no more. */
-const most = 5;
+const most = 3;
 
 let bench: TestBench;
 

@@ -43,6 +43,9 @@ export async function testBench(
     fresh: new ServedApp(fresh.python, forked.fresh),
   };
   const sides: Sides = manner === "forked" ? forked : served;
+  // An SDK takes seconds to load: before the tests, not within the first.
+  const question = { file: "", requests: [], survey: true } as const;
+  await Promise.all([sides.old.run(question), sides.fresh.run(question)]);
   const artefacts = mkdtempSync(join(tmpdir(), "proof-files-"));
   return {
     sides,
