@@ -125,9 +125,9 @@ function notices(/** @type {string[]} */ folders) {
 }
 
 function notice(/** @type {string} */ folder) {
-  const { name, version, license } = /** @type {{ name: string, version: string, license: string }} */ (
-    JSON.parse(readFileSync(resolve(root, folder, "package.json"), "utf8"))
-  );
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(resolve(root, folder, "package.json"), "utf8"));
+  const { name, version, license } = /** @type {{ name: string, version: string, license: string }} */ (manifest);
   const file = ["LICENSE", "LICENSE.md", "LICENSE.txt", "License.txt", "license"]
     .map((each) => resolve(root, folder, each))
     .find((each) => existsSync(each));

@@ -45,7 +45,7 @@ function restricted(options) {
 export default defineConfig(
   globalIgnores(["dist/", "out/", ".cache/", ".vscode-test/", ".runpod-to-fal/", "**/__pycache__/"]),
   {
-    files: ["**/*.{ts,mjs}"],
+    files: ["**/*.{ts,mts,mjs}"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: "error" },

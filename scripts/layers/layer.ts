@@ -9,5 +9,5 @@ export interface Layer {
   readonly name: string;
   /** What it shows, in one line. */
   readonly purpose: string;
-  run(): Promise<Counts>;
+  readonly run: () => Promise<Counts>;
 }

@@ -1,7 +1,7 @@
 /** One behaviour, seen in a real editor. */
 export interface EditorTest {
   readonly name: string;
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
 }
 
 /** Where the suite's outcome is written, for the program that started the editor. */
