@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { CodeAction, LanguageClient } from "vscode-languageclient/node";
+import { migrate, type MigrationReport } from "../../../server/src/protocol.js";
+import { keepOldFiles, readOldFiles, type OldFile } from "./old-copies.js";
+import { showOutcome } from "./report-view.js";
+
+/** Runs after the editor has applied a migration. */
+export const MIGRATED_COMMAND = "runpodToFal.migrated";
+
+/** What is known before a migration is applied and needed after it. */
+export interface PendingMigration {
+  readonly report: MigrationReport;
+  readonly root: string | undefined;
+  readonly old: readonly OldFile[];
+}
+
+let pending: PendingMigration | undefined;
+
+/** Adds the follow-up to a migration that the editor will apply by itself: editors run it only after the edit. */
+export async function followMigration(
+  client: LanguageClient,
+  action: vscode.CodeAction | CodeAction,
+): Promise<vscode.CodeAction | CodeAction> {
+  const document = vscode.window.activeTextEditor?.document;
+  const edit = action.edit;
+  if (document === undefined || !(edit instanceof vscode.WorkspaceEdit)) return action;
+  const { report, root } = await client.sendRequest(migrate, { uris: [document.uri.toString()] });
+  const uris = edit.entries().map(([uri]) => uri);
+  pending = { report, root, old: await readOldFiles(uris, report.files) };
+  action.command = { title: "", command: MIGRATED_COMMAND };
+  return action;
+}
+
+/** The follow-up: keeps the old files and says what was done. */
+export async function finishMigration(done: PendingMigration | undefined = pending): Promise<void> {
+  pending = undefined;
+  if (done === undefined) return;
+  await keepOldFiles(done.old);
+  await showOutcome(done.report, done.root);
+}

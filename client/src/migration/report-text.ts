@@ -1,0 +1,57 @@
+import type { FileReport, MigrationReport, Remark } from "../../../server/src/protocol.js";
+import { t } from "../localize.js";
+
+/** The report of a migration as Markdown: what to decide first, what was changed and is merely announced after it. */
+export function reportText({ files }: MigrationReport, linkTo: (path: string, line?: number) => string): string {
+  const parts = files.filter(isWorthTelling).map((file) => fileText(file, linkTo));
+  return [`# ${t("RunPod to fal: what the migration did")}`, ...parts].join("\n\n") + "\n";
+}
+
+/** One sentence for a notification. */
+export function summary({ files }: MigrationReport): string {
+  const apps = files.flatMap((file) => file.apps);
+  const decisions = files.reduce((sum, file) => sum + file.decisions.length, 0);
+  const notes = files.reduce((sum, file) => sum + file.notes.length, 0);
+  const done = apps.length === 0 ? t("Nothing became a fal App") : t("Migrated to {0}", names(apps));
+  return `${done}: ${count(decisions, t("decision"), t("decisions"))}, ${count(notes, t("note"), t("notes"))}.`;
+}
+
+function names(apps: readonly { readonly class: string }[]): string {
+  return apps.map((app) => app.class).join(", ");
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function isWorthTelling({ status, decisions, notes }: FileReport): boolean {
+  return status !== "unchanged" || decisions.length > 0 || notes.length > 0;
+}
+
+function fileText(file: FileReport, linkTo: (path: string, line?: number) => string): string {
+  const apps = file.apps.map((app) => {
+    const paths = app.endpoints.map(({ path, streaming }) => `\`${path}\`${streaming ? ` (${t("stream")})` : ""}`);
+    return t("`{0}`, deployed as `{1}`, answers {2}", app.class, app.name, paths.join(", "));
+  });
+  return [
+    `## [${file.path}](${linkTo(file.path)})`,
+    ...apps,
+    remarks(t("To decide"), file.path, file.decisions, linkTo),
+    remarks(t("Notes"), file.path, file.notes, linkTo),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function remarks(
+  title: string,
+  path: string,
+  list: readonly Remark[],
+  linkTo: (path: string, line?: number) => string,
+): string {
+  if (list.length === 0) return "";
+  const lines = list.map(
+    ({ line, reason, rule }) => `- [${t("line {0}", line)}](${linkTo(path, line)}): ${reason} \`${rule}\``,
+  );
+  return [`### ${title}`, "", ...lines].join("\n");
+}
