@@ -1,24 +1,18 @@
-import { workspace, type Disposable, type ExtensionContext, type TextDocument } from "vscode";
-import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
-import {
-  documentApps,
-  migrate,
-  workspaceTrusted,
-  type AppOutline,
-  type MigrationPreview,
-  type ServerOptions,
-} from "../../server/src/protocol.js";
+import { workspace, type CodeAction, type Disposable, type ExtensionContext, type TextDocument } from "vscode";
+import { LanguageClient, RevealOutputChannelOn, TransportKind, type Middleware } from "vscode-languageclient/node";
+import { documentApps, workspaceTrusted, type AppOutline, type ServerOptions } from "../../server/src/protocol.js";
+import { followMigration } from "./migration/follow-migration.js";
 
 /** The language server, started once and kept up with the editor's settings and trust. */
 export class Language implements Disposable {
-  readonly #client: LanguageClient;
+  readonly client: LanguageClient;
   readonly #started: Promise<void>;
   readonly #trust: Disposable;
 
-  constructor({ asAbsolutePath }: ExtensionContext) {
-    const module = asAbsolutePath("dist/server.js");
+  constructor(context: ExtensionContext) {
+    const module = context.asAbsolutePath("dist/server.js");
     const options: ServerOptions = { trusted: workspace.isTrusted };
-    this.#client = new LanguageClient(
+    this.client = new LanguageClient(
       "fal",
       "RunPod to fal",
       { run: { module, transport: TransportKind.ipc }, debug: { module, transport: TransportKind.ipc } },
@@ -26,11 +20,12 @@ export class Language implements Disposable {
         documentSelector: [{ language: "python" }],
         initializationOptions: options,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
+        middleware: this.#middleware(),
       },
     );
-    this.#started = this.#client.start();
+    this.#started = this.client.start();
     this.#trust = workspace.onDidGrantWorkspaceTrust(() => {
-      void this.#started.then(() => this.#client.sendNotification(workspaceTrusted));
+      void this.#started.then(() => this.client.sendNotification(workspaceTrusted));
     });
   }
 
@@ -39,27 +34,30 @@ export class Language implements Disposable {
     return this.#started;
   }
 
-  /** The apps of a document as it stands in the editor. */
+  /** The apps of a document as it stands in the editor; none where the server cannot say. */
   async apps({ uri }: TextDocument): Promise<readonly AppOutline[]> {
     await this.#started;
-    return this.#client.sendRequest(documentApps, { uri: this.#client.code2ProtocolConverter.asUri(uri) });
-  }
-
-  /** What a migration of a document would do, with the edit in the editor's own form. */
-  async migrate({ uri }: TextDocument): Promise<Migration> {
-    await this.#started;
-    const converter = this.#client.code2ProtocolConverter;
-    const preview = await this.#client.sendRequest(migrate, { uris: [converter.asUri(uri)] });
-    return { preview, edit: await this.#client.protocol2CodeConverter.asWorkspaceEdit(preview.edit) };
+    return this.client.sendRequest(documentApps, { uri: this.client.code2ProtocolConverter.asUri(uri) });
   }
 
   dispose(): void {
     this.#trust.dispose();
-    void this.#started.then(() => this.#client.dispose()).catch(() => undefined);
+    void this.#started.then(() => this.client.dispose()).catch(() => undefined);
+  }
+
+  /** A migration by lightbulb ends as one by command does: old files are kept, and the outcome is told. */
+  #middleware(): Middleware {
+    return {
+      resolveCodeAction: async (action, token, next) => {
+        const resolved = await next(action, token);
+        if (resolved == null || !isMigration(action)) return resolved;
+        return (await followMigration(this.client, resolved)) as CodeAction;
+      },
+    };
   }
 }
 
-export interface Migration {
-  readonly preview: MigrationPreview;
-  readonly edit: Awaited<ReturnType<LanguageClient["protocol2CodeConverter"]["asWorkspaceEdit"]>> | undefined;
+function isMigration(action: object): boolean {
+  const { data } = action as { readonly data?: { readonly kind?: unknown } };
+  return data?.kind === "migrate";
 }

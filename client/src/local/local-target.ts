@@ -1,122 +1,147 @@
-import { commands, EventEmitter, ProgressLocation, Uri, window, workspace, type Disposable } from "vscode";
+import { basename } from "node:path";
+import { commands, EventEmitter, ProgressLocation, window, workspace, type Disposable } from "vscode";
 import type { AppTarget } from "../app-target.js";
-import type { Failure } from "../failure.js";
+import { FailureError } from "../failure.js";
+import { t } from "../localize.js";
 import { CONTEXTS } from "../names.js";
+import { killGroup } from "../process/child.js";
 import { setting } from "../settings.js";
-import { failureOfError, showFailure } from "../show-failure.js";
-import { abortSignalOf } from "../abort-signal.js";
-import { findFal, type FalCommand } from "./fal-command.js";
-import { interpreterSources } from "./interpreter.js";
-import { LocalApp } from "./local-app.js";
+import { failureOf, showFailure } from "../show-failure.js";
+import { localEnvironment } from "./environment.js";
+import { freePorts } from "./free-ports.js";
+import { falPythonOf } from "./interpreter.js";
+import { startLocalApp, type LocalApp } from "./local-app.js";
+import { startUploader, type Uploader } from "./uploader.js";
 
-/** The one app that runs on this machine, if any: a GPU or a laptop has room for one model. */
+/** The app that runs on this machine, or is about to. */
+export interface RunningApp {
+  readonly file: string;
+  readonly class: string;
+  readonly address: string;
+  readonly isReady: boolean;
+}
+
+interface Run extends RunningApp {
+  readonly app: LocalApp;
+  readonly uploader: Uploader | undefined;
+  isReady: boolean;
+}
+
+/** The one app that runs on this machine, if any: a laptop has room for one model. */
 export class LocalTarget implements Disposable {
   readonly output = window.createOutputChannel("fal App");
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  #app: LocalApp | undefined;
-  #starting: AbortController | undefined;
+  #run: Run | undefined;
 
-  get app(): LocalApp | undefined {
-    return this.#app;
+  get running(): RunningApp | undefined {
+    return this.#run;
   }
 
-  get isStarting(): boolean {
-    return this.#starting !== undefined;
-  }
-
-  /** Runs an app instead of the one that ran before; undefined where it did not start, which is said. */
-  async run(target: AppTarget): Promise<LocalApp | undefined> {
+  /** Runs an app instead of the one that ran before; false where it did not start, which is said. */
+  async run(target: AppTarget): Promise<boolean> {
     if (!workspace.isTrusted) {
-      void window.showWarningMessage("Running an app executes its code: trust this workspace first.");
-      return undefined;
+      void window.showWarningMessage(t("Running an app executes its code: trust this workspace first."));
+      return false;
     }
-    await this.stop();
-    let command: FalCommand | undefined;
     try {
-      command = findFal(await interpreterSources(target.document.uri));
-      return await this.#start(target, command);
+      await this.stop();
+      const run = await this.#start(target);
+      return await this.#untilReady(run, setting("local.startTimeout", target.document.uri));
     } catch (error) {
-      if (this.#wasStopped(error)) return undefined;
-      const python = command?.python ?? interpreterOf(target.document.uri);
-      void this.#tell(failureOfError(error, this.output), python, target);
-      return undefined;
+      const failure = failureOf(error, this.output);
+      if (failure.kind !== "stopped") void showFailure(failure, { output: this.output, again: () => this.run(target) });
+      return false;
     }
   }
 
   async stop(): Promise<void> {
-    this.#starting?.abort();
-    await this.#app?.stop();
+    await this.#run?.app.stop();
+    await this.#run?.app.ended;
   }
 
   dispose(): void {
-    this.#starting?.abort();
-    this.#app?.kill();
+    // Nobody waits for a window that closes.
+    const pid = this.#run?.app.pid;
+    if (pid !== undefined) killGroup(pid);
+    void this.#run?.uploader?.close();
     this.#changed.dispose();
     this.output.dispose();
   }
 
-  async #start({ document, app }: AppTarget, { fal, python }: FalCommand): Promise<LocalApp> {
-    const abort = new AbortController();
-    this.#starting = abort;
-    this.#changed.fire();
+  async #start({ document, app: { class: name } }: AppTarget): Promise<Run> {
+    const file = document.uri.fsPath;
     this.output.clear();
-    this.output.appendLine(`${app.class} of ${document.fileName}, with ${python}`);
-    const options = {
-      fal,
-      file: document.uri.fsPath,
-      class: app.class,
-      startTimeout: setting("local.startTimeout", document.uri) * 1000,
-      signal: abort.signal,
-      onLine: (line: string): void => {
-        this.output.appendLine(readable(line));
+    const python = await falPythonOf(document.uri);
+    const uploader = await startUploader();
+    const [port = 0, metricsPort = 0] = await freePorts(2);
+    const app = startLocalApp({
+      python,
+      file,
+      class: name,
+      env: localEnvironment(process.env, uploader),
+      port,
+      metricsPort,
+      onLine: (line) => {
+        this.output.appendLine(line);
       },
-    };
-    const title = `Starting ${app.class}`;
-    try {
-      const started = await window.withProgress(
-        { location: ProgressLocation.Notification, title, cancellable: true },
-        (progress, token) => {
-          abortSignalOf(token, abort);
-          progress.report({ message: "loading the file and running setup()" });
-          return LocalApp.start(options);
-        },
-      );
-      this.#watch(started);
-      return started;
-    } finally {
-      if (this.#starting === abort) this.#starting = undefined;
-      this.#changed.fire();
-    }
-  }
-
-  #watch(app: LocalApp): void {
-    this.#app = app;
-    void commands.executeCommand("setContext", CONTEXTS.running, true);
-    void app.ended.then(({ code, signal }) => {
-      if (this.#app !== app) return;
-      this.#app = undefined;
-      this.output.appendLine(`${app.class} has ended (${signal ?? `exit code ${String(code)}`}).`);
-      void commands.executeCommand("setContext", CONTEXTS.running, false);
-      this.#changed.fire();
     });
+    this.output.appendLine(`$ ${app.command.join(" ")}`);
+    const run: Run = { app, uploader, file, class: name, address: app.address, isReady: false };
+    this.#set(run);
+    void this.#watch(run);
+    return run;
   }
 
-  #wasStopped(error: unknown): boolean {
-    return error instanceof DOMException && error.name === "AbortError";
+  /** A person who cancels is told nothing. */
+  async #untilReady(run: Run, seconds: number): Promise<boolean> {
+    const title = t("Starting {0} of {1}", run.class, basename(run.file));
+    const options = { location: ProgressLocation.Notification, title, cancellable: true };
+    await window.withProgress(options, async (progress, token) => {
+      progress.report({ message: t("loading the file, then setup()") });
+      token.onCancellationRequested(() => void run.app.stop());
+      await within(seconds, run);
+    });
+    run.isReady = true;
+    this.output.appendLine(t("{0} answers on {1}", run.class, run.address));
+    this.#changed.fire();
+    return true;
   }
 
-  #tell(failure: Failure, python: string | undefined, target: AppTarget): Promise<void> {
-    return showFailure(failure, { output: this.output, python, again: () => this.run(target) });
+  async #watch(run: Run): Promise<void> {
+    const failure = await run.app.ended;
+    await run.uploader?.close();
+    if (this.#run !== run) return;
+    this.#set(undefined);
+    this.output.appendLine(t("{0} has ended.", run.class));
+    // A failure to start is told by the one who waits for the start.
+    if (failure !== undefined && run.isReady)
+      await showFailure(failure, { output: this.output, again: () => undefined });
+  }
+
+  #set(run: Run | undefined): void {
+    this.#run = run;
+    void commands.executeCommand("setContext", CONTEXTS.running, run !== undefined);
+    this.#changed.fire();
   }
 }
 
-function interpreterOf(file: Uri): string | undefined {
-  const python = setting("python.interpreter", file);
-  return python === "" ? undefined : python;
-}
-
-/** fal lists every installed package in one line of many thousand characters. */
-function readable(line: string): string {
-  return line.startsWith("[debug] Python packages installed:") && line.length > 200 ? `${line.slice(0, 200)} …` : line;
+/** Waits for an app, but not for ever: the setting says how long its `setup()` may take. */
+async function within(seconds: number, { app, class: name }: Run): Promise<void> {
+  const timeout = setTimeout(() => void app.stop(), seconds * 1000);
+  const began = Date.now();
+  try {
+    await app.ready;
+  } catch (error) {
+    const isLate = Date.now() - began >= seconds * 1000;
+    if (!isLate) throw error;
+    const message = t("`setup()` of `{0}` took longer than {1} seconds.", name, seconds);
+    throw new FailureError({
+      kind: "start-timeout",
+      message,
+      remedy: { kind: "open-settings", setting: "fal.local.startTimeout" },
+    });
+  } finally {
+    clearTimeout(timeout);
+  }
 }

@@ -1,0 +1,45 @@
+/** Puts the parts of the extension together; each lives in its own file. */
+import { commands, l10n, type ExtensionContext, type Uri } from "vscode";
+import { chooseApp } from "./app-target.js";
+import { Language } from "./language-client.js";
+import { translateWith } from "./localize.js";
+import { LocalTarget } from "./local/local-target.js";
+import { finishMigration, MIGRATED_COMMAND } from "./migration/follow-migration.js";
+import { migrateWithPreview } from "./migration/migrate.js";
+import { registerReportView } from "./migration/report-view.js";
+import { COMMANDS, VIEWS } from "./names.js";
+import { pythonDocument } from "./python-document.js";
+
+/** Called by VS Code when a Python file is opened or a command is used. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  translateWith((message, ...values) => l10n.t(message, ...values));
+  const language = new Language(context);
+  const local = new LocalTarget();
+  context.subscriptions.push(language, local, registerReportView());
+  const handlers = commandHandlers(language, local);
+  for (const [id, handler] of Object.entries(handlers))
+    context.subscriptions.push(commands.registerCommand(id, handler));
+  await language.ready;
+}
+
+type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+function commandHandlers(language: Language, local: LocalTarget): Handlers {
+  return {
+    [COMMANDS.migrate]: async (uri?: Uri) => {
+      const chosen = uri ?? pythonDocument()?.uri;
+      await language.ready;
+      if (chosen !== undefined) await migrateWithPreview(language.client, [chosen]);
+    },
+    [MIGRATED_COMMAND]: () => finishMigration(),
+    [COMMANDS.runLocally]: async (name?: string) => {
+      const target = await chooseApp(language, name);
+      if (target !== undefined && (await local.run(target))) await commands.executeCommand(`${VIEWS.panel}.focus`);
+    },
+    [COMMANDS.stopLocally]: () => local.stop(),
+    [COMMANDS.callEndpoint]: () => commands.executeCommand(`${VIEWS.panel}.focus`),
+    [COMMANDS.showOutput]: () => {
+      local.output.show(true);
+    },
+  };
+}
