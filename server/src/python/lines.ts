@@ -28,10 +28,10 @@ export function indentationAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? "";
 }
 
-/** What one level of indentation looks like in this file: the first indented line decides, four spaces by default. */
+/** What one level of indentation looks like in this file: the smallest indentation decides, four spaces by default. */
 export function indentationUnit(text: string): string {
-  const match = /:[ \t]*(?:#.*)?\r?\n([ \t]+)\S/.exec(text);
-  return match?.[1] ?? "    ";
+  const found = [...text.matchAll(/:[ \t]*(?:#.*)?\r?\n(?:[ \t]*\r?\n)*([ \t]+)\S/g)].map((match) => match[1] ?? "");
+  return found.sort((a, b) => a.length - b.length)[0] ?? "    ";
 }
 
 /** The line end that most lines of the text have. */

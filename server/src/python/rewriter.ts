@@ -1,4 +1,3 @@
-import type { PyNode } from "./node.js";
 import type { Span } from "./span.js";
 
 /** A piece of a replacement: new text, or a span of the original that is rendered with its own edits. */
@@ -90,12 +89,16 @@ function byStartThenWidth(a: NestedEdit, b: NestedEdit): number {
   return a.order - b.order;
 }
 
-/** The span of a node's whole lines, when nothing else stands on them; else the node's own span. */
-export function wholeLines(source: string, node: PyNode): Span {
+/** The span of a node's whole lines, when nothing else stands on them; else the node with the `;` that sets it off. */
+export function wholeLines(source: string, node: Span): Span {
   const start = source.lastIndexOf("\n", node.start - 1) + 1;
   const newline = source.indexOf("\n", node.end);
   const end = newline < 0 ? source.length : newline + 1;
   const before = source.slice(start, node.start);
   const after = source.slice(node.end, end);
-  return /^\s*$/.test(before) && /^[ \t]*;?[ \t]*(?:#.*)?\r?\n?$/.test(after) ? { start, end } : node;
+  if (/^\s*$/.test(before) && /^[ \t]*;?[ \t]*(?:#.*)?\r?\n?$/.test(after)) return { start, end };
+  const behind = /^[ \t]*;[ \t]*/.exec(after)?.[0];
+  if (behind !== undefined) return { start: node.start, end: node.end + behind.length };
+  const ahead = /[ \t]*;[ \t]*$/.exec(before)?.[0];
+  return { start: node.start - (ahead?.length ?? 0), end: node.end };
 }

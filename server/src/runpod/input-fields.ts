@@ -139,13 +139,26 @@ function decideType(key: string, hints: Hints): string {
   if (hints.cast === "bool") return [...names].every((name) => name === "bool") ? "bool" : "Any";
   if (hints.cast === "str" && !hints.types.has("str") && !names.has("str")) return "str | int | float";
   addAsked(names, hints.types);
-  if (names.has("int") && names.has("float")) names.delete("int");
+  if (hints.types.has("isinstance")) return "Any";
+  if (names.has("int") && names.has("float")) return withNumber(names, hasFloat(hints) ? "float" : "int | float");
   if (names.size === 0) return TEXT_NAMES.test(key) ? "str" : "Any";
   const order = ["str", "bool", "int", "float", "list", "dict"];
   const listed = order.filter((name) => names.has(name));
   return listed.length > 2 || listed.length !== names.size
     ? "Any"
     : listed.map((name) => CONTAINER[name] ?? name).join(" | ");
+}
+
+/** A float is stated where a default or a sample is one; else an integer must stay one. */
+function hasFloat({ defaults, samples }: Hints): boolean {
+  return (
+    defaults.some((literal) => literal?.kind === "float") ||
+    samples.some((sample) => typeof sample === "number" && !Number.isInteger(sample))
+  );
+}
+
+function withNumber(names: Set<string>, number: string): string {
+  return names.size === 2 ? number : "Any";
 }
 
 /** Names that hold text in every worker: a prompt or an address reaches a library that says nothing of its type. */

@@ -6,7 +6,7 @@ import type { FieldRead } from "./job-flow.js";
 
 /** What the code around the reads of a field shows of its type. */
 export interface TypeEvidence {
-  /** Python type names that some use asks for. */
+  /** Python type names that some use asks for; `isinstance` where the code looks for itself. */
   readonly types: ReadonlySet<string>;
   /** `int` or `float` where the code itself casts every value it reads. */
   readonly cast: "int" | "float" | "str" | "bool" | undefined;
@@ -115,17 +115,12 @@ function argumentTypes(module: PythonModule, use: PyNode, parent: PyNode): reado
   const call = parent.parent;
   const callee = call?.type === "call" ? call.field("function") : undefined;
   if (call === undefined || callee === undefined) return [];
-  const [first, second] = positionalArguments(call);
+  const [first] = positionalArguments(call);
   const name = module.names.of(callee);
   if (first !== use) return [];
   if (name !== undefined) return TEXT_CALLS.test(name) ? ["str"] : [];
   if (callee.type !== "identifier" || module.scopes.bindingOf(callee) !== undefined) return [];
   if (callee.text === "range") return ["int"];
   if (callee.text === "open") return ["str"];
-  return callee.text === "isinstance" ? isinstanceTypes(second) : [];
-}
-
-function isinstanceTypes(node: PyNode | undefined): readonly string[] {
-  const names = node?.type === "tuple" ? node.namedChildren.map(({ text }) => text) : [node?.text ?? ""];
-  return names.filter((name) => ["str", "int", "float", "bool", "list", "dict"].includes(name));
+  return callee.text === "isinstance" ? ["isinstance"] : [];
 }

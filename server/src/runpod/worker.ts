@@ -53,7 +53,7 @@ function readHandler(module: PythonModule, start: StartCall, expression: PyNode)
     expression,
     definition,
     name: handlerName(expression, definition),
-    isAsync: definition !== undefined && isAsync(returned ?? definition),
+    isAsync: definition !== undefined && (isAsync(returned ?? definition) || returnsCoroutine(module, definition)),
     isGenerator: streams || returned !== undefined,
     returnsGenerator: returned !== undefined,
   };
@@ -73,6 +73,14 @@ export function handlerDefinition(module: PythonModule, expression: PyNode, dept
       ? assignment.field("right")
       : undefined;
   return value === undefined ? undefined : handlerDefinition(module, value, depth + 1);
+}
+
+/** A lambda over an `async def`: RunPod awaits what it returns. */
+function returnsCoroutine(module: PythonModule, definition: PyNode): boolean {
+  const body = definition.type === "lambda" ? definition.field("body") : undefined;
+  const callee = body?.type === "call" ? body.field("function") : undefined;
+  const target = callee === undefined ? undefined : definitionOf(module, callee);
+  return target !== undefined && isAsync(target) && !isGenerator(target);
 }
 
 function handlerName(expression: PyNode, definition: PyNode | undefined): string {

@@ -1,5 +1,5 @@
-import { isAsync, isGenerator } from "../../python/queries.js";
-import { parametersOf } from "../../python/functions.js";
+import { isAsync, isGenerator, positionalArguments } from "../../python/queries.js";
+import { definitionOf, parametersOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { ANSWER, ANSWER_WITH_RESPONSE, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
@@ -27,6 +27,7 @@ export interface AdapterContext {
   readonly inputName: string;
   readonly imports: readonly string[];
   readonly freeMethod: (wanted: string) => string;
+  readonly indent: string;
   readonly isModuleBridge: boolean;
 }
 
@@ -53,17 +54,16 @@ export function draftAdapter(context: AdapterContext): EndpointDraft {
 
 type Draft = Pick<EndpointDraft, "methods" | "endpoints" | "imports" | "definitions" | "notes">;
 
-function job(indent: string): readonly string[] {
-  void indent;
+function job(): readonly string[] {
   return [REQUEST_ID, `job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}`];
 }
 
 function plainDraft(context: AdapterContext, isAwaited: boolean, target: LocatedFunction | undefined): Draft {
-  const { index, handler, module } = context;
+  const { index, handler } = context;
   const refreshes = index.allModules().some(({ source }) => source.includes("refresh_worker"));
   const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
   const report = target === undefined || escapingRaise(index, target.definition, new Set()) !== undefined;
-  const [one, two] = [module.indent, module.indent.repeat(2)];
+  const [one, two] = [context.indent, context.indent.repeat(2)];
   const call = `${isAwaited ? "await " : ""}${context.callee}(job)`;
   const lines = [
     `${one}@fal.endpoint("${context.path}")`,
@@ -72,7 +72,7 @@ function plainDraft(context: AdapterContext, isAwaited: boolean, target: Located
     ...context.imports.map((line) => two + line),
     ...(context.imports.length > 0 ? [""] : []),
     ...(isAlwaysStopped ? [`${two}response.headers["x-fal-stop-runner"] = "true"`] : []),
-    ...job(two).map((line) => two + line),
+    ...job().map((line) => two + line),
     `${two}return answer(${call}${refreshes ? ", response" : ""})`,
   ];
   return {
@@ -93,11 +93,11 @@ function plainDraft(context: AdapterContext, isAwaited: boolean, target: Located
 }
 
 function streamDraft(context: AdapterContext, isAwaited: boolean): Draft {
-  const { handler, module } = context;
+  const { handler } = context;
   const aggregate = handler.start.options.get("return_aggregate_stream");
   const isListed = handler.returnsGenerator || (aggregate !== undefined && aggregate.type !== "false");
   const streams = streamMethods({
-    indent: module.indent,
+    indent: context.indent,
     source: `${context.callee}(job)`,
     path: context.path,
     streamMethod: context.freeMethod(context.path === "/" ? "stream" : `stream_${context.methodName}`),
@@ -107,21 +107,39 @@ function streamDraft(context: AdapterContext, isAwaited: boolean): Draft {
     mayYieldErrors: true,
     chunks: "unknown",
     stopsRunner: false,
-    prologue: [...context.imports, ...job("")],
+    prologue: [...context.imports, ...job()],
   });
   return { ...streams, definitions: new Map(), notes: [] };
 }
 
+interface Target extends LocatedFunction {
+  /** How many parameters stand before the job's, already filled. */
+  readonly bound?: number;
+}
+
 /** The function that a handler stands for, wherever in the workspace it is written. */
-function targetOf({ module, index, handler }: AdapterContext): LocatedFunction | undefined {
+function targetOf({ module, index, handler }: AdapterContext): Target | undefined {
   if (handler.definition !== undefined) return { module, definition: handler.definition };
+  const bound = partialOf(module, handler.expression);
+  if (bound !== undefined) return bound;
   const named = index.functionsNamed(handler.name);
   if (named.length === 1) return named[0];
   return index.functionsNamed("__call__").length === 1 ? index.functionsNamed("__call__")[0] : undefined;
 }
 
-function flowsOf({ module, definition }: LocatedFunction): readonly FunctionFlow[] {
+/** The function behind `functools.partial(function, …)`, and how many of its parameters are bound. */
+function partialOf(module: PythonModule, expression: PyNode): Target | undefined {
+  const callee = expression.type === "call" ? expression.field("function") : undefined;
+  if (callee === undefined || module.names.of(callee) !== "functools.partial") return undefined;
+  const [inner, ...bound] = positionalArguments(expression);
+  const definition = inner === undefined ? undefined : definitionOf(module, inner);
+  return definition?.type === "function_definition" ? { module, definition, bound: bound.length } : undefined;
+}
+
+function flowsOf({ module, definition, bound }: Target): readonly FunctionFlow[] {
   const parameters = parametersOf(definition);
+  const jobParameter = bound === undefined ? undefined : parameters[bound];
+  if (jobParameter !== undefined) return [readFlow(module, definition, jobParameter, "job")];
   const [first, second] = parameters;
   if (first?.name !== "self" && first?.name !== "cls") return followJob(module, definition);
   return second === undefined ? [] : [readFlow(module, definition, second, "job")];

@@ -25,6 +25,8 @@ export interface AnswerContext {
   readonly newline: string;
   /** The name under which a class of `fal.toolkit` can be imported without hiding another. */
   readonly toolkitName: (name: string) => string;
+  /** Whether the worker's code asks for a new worker anywhere. */
+  readonly mayRefresh: boolean;
   /** Statements that are gone already: the validator's guard. */
   readonly removed: readonly PyNode[];
 }
@@ -194,7 +196,12 @@ class AnswerRewriter {
     if (!this.context.possibleErrors.in(this.context.module, value)) return;
     this.usesAnswer = true;
     this.bridges.push({ kind: "answer", line: this.context.module.line(statement) });
-    this.context.rewriter.replace(value, "answer(", { start: value.start, end: value.end }, ")");
+    this.context.rewriter.replace(
+      value,
+      "answer(",
+      { start: value.start, end: value.end },
+      this.context.mayRefresh ? ", response)" : ")",
+    );
   }
 
   /** Takes `refresh_worker` out of a literal answer; false where only running it can tell what is in it. */

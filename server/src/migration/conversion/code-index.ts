@@ -27,6 +27,10 @@ export class CodeIndex {
     return this.functions.get(name) ?? [];
   }
 
+  allFunctions(): readonly LocatedFunction[] {
+    return [...this.functions.values()].flat();
+  }
+
   allModules(): readonly PythonModule[] {
     return [...this.modules.values()];
   }

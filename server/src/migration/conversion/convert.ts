@@ -4,7 +4,7 @@ import { printModel } from "../../fal/model.js";
 import { definitionOf, mentionsOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { decoratorsOf, statementOf, statementsOf } from "../../python/queries.js";
+import { decoratorsOf, statementOf } from "../../python/queries.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
 import { isPure } from "../../python/purity.js";
 import type { Handler, Worker } from "../../runpod/worker.js";
@@ -16,7 +16,7 @@ import type { EndpointDraft, Surroundings } from "./draft.js";
 import { draftEndpoint } from "./handler-endpoint.js";
 import { addSelf, methodText, outerStatement } from "./handler-method.js";
 import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
-import { layOut, type Layout } from "./layout.js";
+import { isRunpodImport, layOut, type Layout } from "./layout.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
 import { freeName } from "./reserved.js";
 import { draftSetup } from "./setup.js";
@@ -176,6 +176,7 @@ class Conversion {
       for (const option of start.options.values()) this.dropIfOnlyFor(start.call, option);
     }
     this.dropConfigurations();
+    dropNestedImports(this.module, this.rewriter);
   }
 
   /** A function that was only an option of `start`, such as a concurrency modifier. */
@@ -192,7 +193,7 @@ class Conversion {
     for (const { call } of this.worker.starts) {
       for (const node of call.walk()) {
         const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
-        if (binding === undefined || node.parent?.type !== "argument_list") continue;
+        if (binding === undefined || node.parent?.parent !== call || node.parent.type !== "argument_list") continue;
         for (const { node: mention, role } of binding.references) {
           const statement = statementOf(mention);
           if (role === "bind" && statement.namedChildren[0]?.type === "assignment")
@@ -256,6 +257,7 @@ class Conversion {
       inputName: this.freeModuleName("Input"),
       imports: isPath ? imports : [],
       freeMethod: (wanted) => this.freeMethod(wanted),
+      indent: this.module.indent,
       isModuleBridge: false,
     });
   }
@@ -376,4 +378,10 @@ function attributeClass(name: string): string {
     .join("");
 }
 
-export { statementsOf };
+/** `import runpod` inside a function. */
+export function dropNestedImports(module: PythonModule, rewriter: Rewriter): void {
+  for (const { statement } of module.names.imports) {
+    const isNested = statement.parent?.type === "block" && statement.ancestor("function_definition") !== undefined;
+    if (isNested && isRunpodImport(statement)) closeGap(module, rewriter, statement);
+  }
+}

@@ -43,7 +43,7 @@ class RaiseFinder {
 
   private inFunctions(callee: PyNode): PyNode | undefined {
     const name = callee.type === "attribute" ? callee.field("attribute")?.text : callee.text;
-    for (const candidate of [name ?? "", ...this.constructors(callee)]) {
+    for (const candidate of [name ?? "", ...this.implied(name ?? "")]) {
       for (const { definition } of this.index.functionsNamed(candidate)) {
         const found = this.find(definition);
         if (found !== undefined) return found;
@@ -52,9 +52,10 @@ class RaiseFinder {
     return undefined;
   }
 
-  /** Calling a class of the worker runs its `__init__`, calling an object its `__call__`. */
-  private constructors(callee: PyNode): readonly string[] {
-    return /^[A-Z]/.test(callee.text) ? ["__init__"] : [];
+  /** Calling a class of the worker runs its constructors, calling an object its `__call__`. */
+  private implied(name: string): readonly string[] {
+    if (this.index.functionsNamed(name).length > 0) return [];
+    return /^[A-Z]/.test(name) ? ["__init__", "__post_init__"] : ["__call__"];
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Rewriter } from "../../python/rewriter.js";
-import { ANSWER, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
+import { ANSWER, ANSWER_WITH_RESPONSE, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
 import { modelImports, type Model } from "../../fal/model.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
@@ -92,6 +92,7 @@ function fieldsOf(
 
 function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
   const { module, rewriter, definition, handler } = context;
+  const mayRefresh = context.index.allModules().some(({ source }) => source.includes("refresh_worker"));
   const answers = rewriteAnswers({
     module,
     rewriter,
@@ -101,10 +102,11 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     outputName: context.outputName,
     newline: "\n",
     toolkitName: context.toolkitName,
+    mayRefresh,
     removed: shared.validation.superfluous,
   });
   const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
-  const usesResponse = answers.usesResponse || isAlwaysStopped;
+  const usesResponse = answers.usesResponse || isAlwaysStopped || (answers.usesAnswer && mayRefresh);
   const report = escapingRaise(context.index, definition, answers.raised);
   const prologue = [
     ...(isAlwaysStopped ? ['response.headers["x-fal-stop-runner"] = "true"'] : []),
@@ -130,7 +132,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     ],
     definitions: new Map([
       ...commonDefinitions(shared),
-      ...(answers.usesAnswer ? ([["answer", ANSWER]] as const) : []),
+      ...(answers.usesAnswer ? ([["answer", mayRefresh ? ANSWER_WITH_RESPONSE : ANSWER]] as const) : []),
       ...(report === undefined
         ? []
         : ([["report_errors", handler.isAsync ? REPORT_ERRORS_ASYNC : REPORT_ERRORS]] as const)),
@@ -184,9 +186,9 @@ function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
   const lines = [...imports, ...shape.prologue].map((line) => two + line);
   return [
     ...shape.decorators.map((line) => one + line),
-    `${one}def ${methodName}(${shape.parameters}) -> ${shape.annotation}:`,
+    `${one}${context.handler.isAsync ? "async " : ""}def ${methodName}(${shape.parameters}) -> ${shape.annotation}:`,
     ...lines,
-    `${two}return ${value}`,
+    `${two}return ${context.handler.isAsync ? "await " : ""}${value}`,
   ].join("\n");
 }
 

@@ -52,13 +52,29 @@ class ImportPlanner {
     private readonly rewriter: Rewriter,
   ) {
     this.statements = layout.statements.filter(({ place }) => place === "import");
+    this.hasFutureAnnotations = layout.statements.some(({ kind }) => kind === "future-import");
   }
 
   private readonly statements: readonly PlacedStatement[];
+  private readonly hasFutureAnnotations: boolean;
 
   plan(): ImportPlan {
+    if (this.hasFutureAnnotations) this.quoteForwardAnnotations();
     for (const { node } of this.statements) this.placeStatement(node);
     return { setup: this.setup, inFunctions: this.byFunction, kept: this.kept, local: [...this.local] };
+  }
+
+  /** Without the future import an annotation is evaluated where it stands: it may not name what comes later. */
+  private quoteForwardAnnotations(): void {
+    for (const type of this.module.root.walk()) {
+      if (type.type !== "type" || type.ancestor("type") !== undefined) continue;
+      const isForward = [...type.walk()].some((node) => {
+        const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
+        const definition = binding?.references.find(({ role }) => role === "bind")?.node.parent;
+        return definition?.is("class_definition", "function_definition") === true && definition.end > type.start;
+      });
+      if (isForward) this.quoteAnnotation(type);
+    }
   }
 
   private placeStatement(statement: PyNode): void {
@@ -112,7 +128,7 @@ class ImportPlanner {
 
   /** A function's annotation must not ask for a package when the file is loaded. */
   private quoteAnnotation(node: PyNode): void {
-    const type = node.parent?.type === "type" ? node.parent : node.ancestor("type");
+    const type = node.type === "type" ? node : node.parent?.type === "type" ? node.parent : node.ancestor("type");
     let outer = type;
     while (outer?.parent !== undefined && outer.parent.ancestor("type") !== undefined) outer = outer.ancestor("type");
     if (outer === undefined || this.rewriter.isCovered(outer) || outer.text.includes('"')) return;

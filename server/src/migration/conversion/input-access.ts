@@ -340,12 +340,12 @@ function isRebindable({ node }: WholeUse): boolean {
   return node.parent?.type === "assignment";
 }
 
-const SHOWING = /^(?:print|str|repr|len|log\w*|logger|logging|LOG\w*|isinstance|type|bool|list|sorted|set)\b/;
+const SHOWING = /^(?:print|log\w*|LOG\w*|isinstance|type)\b/;
 
-/** Whether a value is only shown or counted: printed, logged, formatted, asked for its type. */
+/** Whether a value is only shown: printed, logged, asked for its type. */
 function isShown(node: PyNode): boolean {
-  if (node.ancestor("interpolation") !== undefined) return true;
-  const call = node.parent?.type === "argument_list" ? node.parent.parent : undefined;
+  let call = node.ancestor("call");
+  if (node.ancestor("interpolation") === undefined && node.parent?.parent !== call) call = undefined;
   return call !== undefined && SHOWING.test(call.field("function")?.text ?? "");
 }
 

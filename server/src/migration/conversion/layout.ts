@@ -107,7 +107,7 @@ function nestedKind(module: PythonModule, node: PyNode): ModuleStatement["kind"]
 }
 
 function placeOfKind(module: PythonModule, { node, kind, binds }: ModuleStatement): Place {
-  if (kind === "future-import" || isRunpodImport(node)) return "drop";
+  if (kind === "future-import" || isRunpodImport(node) || isOptionalRunpod(node)) return "drop";
   if (kind === "package-import" || kind === "local-import") return isRebound(module, binds) ? "setup" : "import";
   return kind === "state" ? "setup" : "stay";
 }
@@ -122,13 +122,19 @@ function isRebound(module: PythonModule, names: readonly string[]): boolean {
 }
 
 /** Whether an import statement brings in nothing but RunPod's packages. The validator's waits for `settleValidator`. */
-function isRunpodImport(node: PyNode): boolean {
+export function isRunpodImport(node: PyNode): boolean {
   if (isValidatorImport(node)) return false;
   if (node.type === "import_from_statement") {
     return RUNPOD_PACKAGES.has(topLevelPackage(node.field("module_name")?.text ?? ""));
   }
   if (node.type !== "import_statement") return false;
   return node.fields("name").every((name) => RUNPOD_PACKAGES.has(topLevelPackage((name.field("name") ?? name).text)));
+}
+
+/** `try: import runpod` with whatever stands in for it where it is missing. */
+function isOptionalRunpod(node: PyNode): boolean {
+  const body = node.type === "try_statement" ? statementsOf(node.field("body")) : [];
+  return body.length > 0 && body.every(isRunpodImport);
 }
 
 /** Whether a statement imports RunPod's validator. */

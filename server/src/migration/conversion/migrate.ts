@@ -153,7 +153,9 @@ function convertWorker(workspace: Workspace, original: PythonModule, worker: Wor
     if (fault !== undefined) reasons.push(fault);
   }
   const bridged = attempt(() => convertByModule(workspace, worker, index, surroundings), reasons);
-  if (bridged === undefined) {
+  const fault = bridged?.files.map((file) => faultOf(original, file.text)).find((found) => found !== undefined);
+  if (fault !== undefined) reasons.push(fault);
+  if (bridged === undefined || fault !== undefined) {
     const decisions: Remark[] = [
       { rule: "serverless-start", line: 1, reason: `no App could be written: ${reasons.join("; ")}` },
     ];

@@ -14,6 +14,7 @@ import { draftAdapter } from "./adapter-endpoint.js";
 import { tidyBlankLines } from "./blank-lines.js";
 import type { CodeIndex } from "./code-index.js";
 import type { Surroundings } from "./draft.js";
+import { dropNestedImports } from "./convert.js";
 import { layOut } from "./layout.js";
 import { dropOrphanImports } from "./orphans.js";
 import { freeName } from "./reserved.js";
@@ -54,6 +55,7 @@ export function convertByModule(
       inputName: position === 0 ? "Input" : `Input${String(position + 1)}`,
       imports: [],
       freeMethod: (wanted) => freeName(wanted, (name) => taken.has(name)),
+      indent: "    ",
       isModuleBridge: true,
     });
   });
@@ -116,6 +118,7 @@ function keepModule(worker: Worker): { readonly text: string; readonly names: re
   }
   for (const start of worker.starts)
     if (start.enclosing !== undefined) returnHandler(module, rewriter, worker, start.call);
+  dropNestedImports(module, rewriter);
   for (const shell of layout.shells) openShell(module, rewriter, shell, worker);
   const assigned = worker.handlers.flatMap((handler, position) => {
     const name = names[position];
@@ -145,10 +148,10 @@ function returnHandler(module: PythonModule, rewriter: Rewriter, worker: Worker,
   rewriter.replace(statementOf(call), `return ${handler.expression.text}`);
   const enclosing = handler.start.enclosing?.field("name")?.text;
   for (const node of module.root.walk()) {
-    const isCall =
-      node.type === "call" &&
-      node.field("function")?.text === enclosing &&
-      node.parent?.type === "expression_statement";
+    const callee = node.type === "call" ? node.field("function") : undefined;
+    const name = callee?.field("attribute")?.text ?? callee?.text;
+    const isOutside = node.ancestor("function_definition") === undefined;
+    const isCall = name === enclosing && isOutside && node.parent?.type === "expression_statement";
     if (isCall) rewriter.insert(node.start, `${handlerName(module, handler)} = `);
   }
 }

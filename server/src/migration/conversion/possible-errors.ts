@@ -2,7 +2,7 @@ import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { assignedName, dictionaryEntries, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
-import type { CodeIndex } from "./code-index.js";
+import type { CodeIndex, LocatedFunction } from "./code-index.js";
 
 /**
  * Whether a value may be a dictionary with an `error`, or another key that RunPod consumes. Follows variables and the
@@ -93,7 +93,19 @@ export class PossibleErrors {
     if (["to_thread", "run_in_executor", "wait_for", "run", "run_until_complete"].includes(name ?? "")) {
       return positionalArguments(node).some((argument) => this.inReference(module, argument));
     }
+    if (this.isChosenAtRunTime(module, callee))
+      return this.index.allFunctions().some((found) => this.inFunction(found));
     return this.inFunctions(name ?? "");
+  }
+
+  /** `ACTIONS[name](…)`, or a variable that holds a function: any function of the worker may be meant. */
+  private isChosenAtRunTime(module: PythonModule, callee: PyNode): boolean {
+    if (callee.type === "attribute") return false;
+    if (callee.type !== "identifier") return true;
+    const binding = module.scopes.bindingOf(callee);
+    return (
+      binding !== undefined && binding.scope.kind !== "module" && this.index.functionsNamed(callee.text).length === 0
+    );
   }
 
   private inReference(module: PythonModule, argument: PyNode): boolean {
@@ -103,15 +115,17 @@ export class PossibleErrors {
   }
 
   private inFunctions(name: string): boolean {
-    return this.index.functionsNamed(name).some(({ module, definition }) => {
-      if (this.visited.has(definition)) return false;
-      this.visited.add(definition);
-      const body = definition.field("body");
-      const returns = body === undefined ? [] : [...ownNodes(body)].filter(({ type }) => type === "return_statement");
-      return returns.some((statement) => {
-        const value = statement.namedChildren[0];
-        return value !== undefined && this.maybe(module, value);
-      });
+    return this.index.functionsNamed(name).some((found) => this.inFunction(found));
+  }
+
+  private inFunction({ module, definition }: LocatedFunction): boolean {
+    if (this.visited.has(definition)) return false;
+    this.visited.add(definition);
+    const body = definition.field("body");
+    const returns = body === undefined ? [] : [...ownNodes(body)].filter(({ type }) => type === "return_statement");
+    return returns.some((statement) => {
+      const value = statement.namedChildren[0];
+      return value !== undefined && this.maybe(module, value);
     });
   }
 

@@ -38,7 +38,11 @@ export function draftSetup(
   const moved: Span[] = [];
   for (const { node } of statements) {
     const span = withComments(module.source, node);
-    const text = reindent(rewriter.render(span).trimEnd(), indentationAt(module.source, node.start), indent + indent);
+    const text = reindent(
+      withoutSemicolon(rewriter.render(span)),
+      indentationAt(module.source, node.start),
+      indent + indent,
+    );
     if (text.trim() === "") continue;
     items.push({
       offset: span.start,
@@ -51,6 +55,11 @@ export function draftSetup(
   if (lines.length === 0) return { method: undefined, moved };
   const head = `${indent}${isAsync ? "async " : ""}def setup(self) -> None:`;
   return { method: [head, ...lines].join("\n"), moved };
+}
+
+/** A statement that shared its line stands alone now. */
+function withoutSemicolon(text: string): string {
+  return text.trimEnd().replace(/^[ \t]*;[ \t]*|[ \t]*;$/g, "");
 }
 
 /** Names of one import statement stay one statement. */

@@ -19,14 +19,15 @@ export function closeGap(module: PythonModule, rewriter: Rewriter, statement: Py
 export function withComments(source: string, node: PyNode): Span {
   const indent = indentationAt(source, node.start);
   let start = lineStart(source, node.start);
-  if (source.slice(start, node.start).trim() !== "") return { start: node.start, end: node.end };
+  const line = source.slice(node.end, lineEnd(source, node.end)).trim();
+  const isAlone =
+    source.slice(start, node.start).trim() === "" && (line === "" || line.startsWith("#") || line === ";");
+  if (!isAlone) return wholeLines(source, node);
   while (start > 0) {
     const above = lineStart(source, start - 1);
-    const line = source.slice(above, start);
-    if (!line.startsWith(`${indent}#`) || line.startsWith("#!") || /coding[:=]/.test(line)) break;
+    const comment = source.slice(above, start);
+    if (!comment.startsWith(`${indent}#`) || comment.startsWith("#!") || /coding[:=]/.test(comment)) break;
     start = above;
   }
-  const end = lineEnd(source, node.end);
-  const rest = source.slice(node.end, end).trim();
-  return { start, end: rest === "" || rest.startsWith("#") ? end : node.end };
+  return { start, end: lineEnd(source, node.end) };
 }
