@@ -281,11 +281,14 @@ class AnswerRewriter {
   }
 
   private commonType(values: readonly (PyNode | undefined)[]): string {
-    const types = new Set(
-      values.map((value) => (value === undefined ? undefined : certainType(this.context.module, value))),
-    );
+    const types = new Set(values.map((value) => (value === undefined ? undefined : this.typeOf(value))));
     const [type, ...others] = types;
     return type === undefined || others.length > 0 ? "Any" : type;
+  }
+
+  private typeOf(value: PyNode): string | undefined {
+    const saved = this.saved.get(value);
+    return saved === undefined ? certainType(this.context.module, value) : this.context.toolkitName(saved.type);
   }
 
   private looseAnnotation(successes: readonly Return[], fallsThrough: boolean): string {

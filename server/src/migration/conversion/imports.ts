@@ -42,6 +42,7 @@ class ImportPlanner {
   private readonly setup: SetupImport[] = [];
   private readonly kept: ImportedName[] = [];
   private readonly local = new Set<string>();
+  private readonly dropped = new Set<PyNode>();
   private readonly byFunction = new Map<PyNode, string[]>();
 
   constructor(
@@ -108,7 +109,7 @@ class ImportPlanner {
     const source = importSource(absolute(name)) + trailingComment(this.module.source, name.statement);
     let isPlaced = false;
     for (const { node, owner } of this.references(name)) {
-      if (owner.kind === "annotation") this.quoteAnnotation(node);
+      if (owner.kind === "annotation") this.dropAnnotation(node);
       if (owner.kind === "function") {
         addOnce(this.byFunction, owner.node, source);
         isPlaced = true;
@@ -126,13 +127,22 @@ class ImportPlanner {
     if (!this.setup.some((other) => other.source === source)) this.setup.push({ offset, source });
   }
 
-  /** A function's annotation must not ask for a package when the file is loaded. */
-  private quoteAnnotation(node: PyNode): void {
-    const type = node.type === "type" ? node : node.parent?.type === "type" ? node.parent : node.ancestor("type");
-    let outer = type;
-    while (outer?.parent !== undefined && outer.parent.ancestor("type") !== undefined) outer = outer.ancestor("type");
-    if (outer === undefined || this.rewriter.isCovered(outer) || outer.text.includes('"')) return;
-    this.rewriter.replace(outer, `"${outer.text.replace(/\s+/g, " ")}"`);
+  /** A function's annotation must not ask for a package when the file is loaded; the name would mean nothing there. */
+  private dropAnnotation(node: PyNode): void {
+    const type = outermostType(node);
+    const owner = type?.parent;
+    if (type === undefined || owner === undefined) return;
+    const before = owner.is("typed_parameter", "typed_default_parameter")
+      ? owner.namedChildren[0]
+      : owner.field("parameters");
+    if (before === undefined || this.dropped.has(type)) return;
+    this.dropped.add(type);
+    this.rewriter.delete({ start: before.end, end: type.end });
+  }
+
+  /** A class that is not there yet is named in quotes. */
+  private quoteAnnotation(type: PyNode): void {
+    if (!type.text.includes('"')) this.rewriter.replace(type, `"${type.text.replace(/\s+/g, " ")}"`);
   }
 
   private ownersOf(name: ImportedName): readonly Owner[] {
@@ -146,6 +156,12 @@ class ImportPlanner {
       .map(({ node }) => ({ node, owner: this.owners.of(node) }))
       .filter(({ owner }) => owner.kind !== "dropped");
   }
+}
+
+function outermostType(node: PyNode): PyNode | undefined {
+  let outer = node.ancestor("type");
+  for (let next = outer?.ancestor("type"); next !== undefined; next = next.ancestor("type")) outer = next;
+  return outer;
 }
 
 function addOnce(map: Map<PyNode, string[]>, key: PyNode, value: string): void {

@@ -33,6 +33,7 @@ export function draftSetup(
 ): SetupDraft {
   const indent = module.indent;
   const statements = layout.statements.filter((statement) => statement.place === "setup" || names.moved.has(statement));
+  dropGlobalAnnotations(names, rewriter);
   const isAsync = awaitEventLoops(module, statements, rewriter);
   const items: Item[] = importItems(imports, indent + indent);
   const moved: Span[] = [];
@@ -74,6 +75,16 @@ function importItems(imports: readonly SetupImport[], indent: string): Item[] {
 function globalLine(names: NamePlan, indent: string): readonly string[] {
   const list = [...names.globals].map(({ name }) => name);
   return list.length === 0 ? [] : [`${indent}${indent}global ${list.join(", ")}  # read outside of this class`];
+}
+
+/** Python refuses an annotation on a name that is declared global. */
+function dropGlobalAnnotations(names: NamePlan, rewriter: Rewriter): void {
+  for (const binding of names.globals) {
+    for (const { node, role } of binding.references) {
+      const type = role === "bind" && node.parent?.type === "assignment" ? node.parent.field("type") : undefined;
+      if (type !== undefined) rewriter.delete({ start: node.end, end: type.end });
+    }
+  }
 }
 
 /** Import lines run into the statements they are for; a gap that the author left stays one. */
