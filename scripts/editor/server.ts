@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CommandError, onLines, stop } from "../setup/command.js";
@@ -9,6 +10,8 @@ export interface EditorServer {
   /** By name and not by number: webviews need a secure context, and browsers grant it to `localhost`. */
   readonly address: string;
   readonly authority: string;
+  /** Settles when the server has ended, for whatever reason. */
+  readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -62,7 +65,7 @@ export async function startEditor(parts: EditorParts, options: EditorOptions): P
     });
   });
   const authority = `localhost:${String(port)}`;
-  return { authority, address: `http://${authority}`, stop: () => stop(child) };
+  return { authority, address: `http://${authority}`, ended: once(child, "exit"), stop: () => stop(child) };
 }
 
 function argumentsOf({ data, extensions, port, folder, automation }: EditorOptions): string[] {
