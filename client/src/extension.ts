@@ -1,21 +1,26 @@
 /** Puts the parts of the extension together; each lives in its own file. */
 import { commands, l10n, type ExtensionContext, type Uri } from "vscode";
 import { chooseApp } from "./app-target.js";
+import { Credentials } from "./credentials.js";
+import { Deployer } from "./deploy/deploy-command.js";
 import { Language } from "./language-client.js";
 import { translateWith } from "./localize.js";
 import { LocalTarget } from "./local/local-target.js";
+import { LogTail } from "./logs/logs-command.js";
 import { finishMigration, MIGRATED_COMMAND } from "./migration/follow-migration.js";
 import { migrateWithPreview } from "./migration/migrate.js";
 import { registerReportView } from "./migration/report-view.js";
 import { COMMANDS, VIEWS } from "./names.js";
 import { pythonDocument } from "./python-document.js";
+import { Panel } from "./views/panel.js";
 
 /** Called by VS Code when a Python file is opened or a command is used. */
 export async function activate(context: ExtensionContext): Promise<void> {
   translateWith((message, ...values) => l10n.t(message, ...values));
   const language = new Language(context);
   const local = new LocalTarget();
-  context.subscriptions.push(language, local, registerReportView());
+  const panel = new Panel(context.extensionUri, language, local, context.workspaceState);
+  context.subscriptions.push(language, local, panel, registerReportView());
   const handlers = commandHandlers(language, local);
   for (const [id, handler] of Object.entries(handlers))
     context.subscriptions.push(commands.registerCommand(id, handler));
@@ -24,7 +29,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
 
 type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;
 
-function commandHandlers(language: Language, local: LocalTarget): Handlers {
+interface Parts {
+  readonly language: Language;
+  readonly local: LocalTarget;
+  readonly credentials: Credentials;
+  readonly deployer: Deployer;
+  readonly logs: LogTail;
+}
+
+function commandHandlers({ language, local, credentials, deployer, logs }: Parts): Handlers {
   return {
     [COMMANDS.migrate]: async (uri?: Uri) => {
       const chosen = uri ?? pythonDocument()?.uri;
@@ -38,6 +51,13 @@ function commandHandlers(language: Language, local: LocalTarget): Handlers {
     },
     [COMMANDS.stopLocally]: () => local.stop(),
     [COMMANDS.callEndpoint]: () => commands.executeCommand(`${VIEWS.panel}.focus`),
+    [COMMANDS.deploy]: async (name?: string) => {
+      const target = await chooseApp(language, name);
+      if (target !== undefined) await deployer.deploy(target);
+    },
+    [COMMANDS.tailLogs]: (app?: string) => logs.tail(app),
+    [COMMANDS.setKey]: () => credentials.ask(),
+    [COMMANDS.forgetKey]: () => credentials.forget(),
     [COMMANDS.showOutput]: () => {
       local.output.show(true);
     },
