@@ -10,6 +10,8 @@ export interface App {
   readonly gpuCount: number | undefined;
   readonly requirements: readonly string[];
   readonly appFiles: readonly string[];
+  /** The folder that `appFiles` are relative to, where it is not the app's own. */
+  readonly contextFolder: string | undefined;
   readonly localModules: readonly string[];
   readonly methods: readonly string[];
 }
@@ -27,6 +29,8 @@ export function printApp(app: App, indent: string): string {
   if (app.gpuCount !== undefined && app.gpuCount > 1) lines.push(`${indent}num_gpus = ${String(app.gpuCount)}`);
   lines.push(...printList("requirements", app.requirements, indent));
   lines.push(...printList("app_files", app.appFiles, indent));
+  if (app.appFiles.length > 0 && app.contextFolder !== undefined)
+    lines.push(`${indent}app_files_context_dir = ${pythonString(app.contextFolder)}`);
   lines.push(...printList("local_python_modules", app.localModules, indent));
   for (const method of app.methods) lines.push("", method);
   return lines.join("\n");

@@ -10,6 +10,9 @@ export interface GrammarFiles {
 /** How long one parse may take, in milliseconds: a file of nothing but brackets takes seconds otherwise. */
 const PARSE_BUDGET = 2_000;
 
+/** Statements that the grammar still knows and Python 3 does not. */
+const PYTHON_2 = new Set(["print_statement", "exec_statement"]);
+
 /** Deeper nesting than any written code has; what lies below is left out and marked broken. */
 const DEEPEST = 400;
 
@@ -95,7 +98,7 @@ function nodeAt(cursor: TreeCursor, source: string): PyNode {
   let isNamed = namedTypes.get(nodeTypeId);
   if (isNamed === undefined) namedTypes.set(nodeTypeId, (isNamed = cursor.nodeIsNamed));
   // A token that the parser made up is empty; so are few others.
-  const broken = nodeType === "ERROR" || (startIndex === endIndex && cursor.nodeIsMissing);
+  const broken = nodeType === "ERROR" || PYTHON_2.has(nodeType) || (startIndex === endIndex && cursor.nodeIsMissing);
   const field = cursor.currentFieldName ?? undefined;
   return new PyNode(nodeType, startIndex, endIndex, isNamed, field, broken, source);
 }

@@ -107,6 +107,7 @@ class Conversion {
       this.layout,
       this.names,
       this.imports.setup,
+      this.surroundings.pathFolders.map((folder) => `sys.path.append("${folder}")`),
       this.setupLines,
       this.rewriter,
     );
@@ -302,7 +303,7 @@ class Conversion {
   }
 
   private app(methods: readonly string[]): App {
-    const { className, appName, machineType, gpuCount, requirements, appFiles } = this.surroundings;
+    const { className, appName, machineType, gpuCount, requirements, appFiles, contextFolder } = this.surroundings;
     const localModules = this.imports.kept
       .filter(({ module }) => this.module.isLocal(module.split(".")[0] ?? ""))
       .map(({ module }) => module.split(".")[0] ?? "");
@@ -314,6 +315,7 @@ class Conversion {
       gpuCount,
       requirements,
       appFiles,
+      contextFolder,
       localModules: [...new Set(localModules)],
       methods,
     };
@@ -346,6 +348,7 @@ class Conversion {
 
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
     const needed = drafts.flatMap((draft) => draft.imports);
+    if (this.surroundings.pathFolders.length > 0) needed.push("import sys");
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));
     const text = tidyBlankLines(addImports(body, [...new Set(needed)], "\n"));
     const state = [...this.names.globals].map((binding) => ({

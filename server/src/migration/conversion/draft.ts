@@ -24,5 +24,9 @@ export interface Surroundings {
   readonly gpuCount: number | undefined;
   readonly requirements: readonly string[];
   readonly appFiles: readonly string[];
+  /** `app_files_context_dir`; undefined where the worker's own folder will do. */
+  readonly contextFolder: string | undefined;
+  /** Folders that `setup()` must add to `sys.path`, relative to the current one. */
+  readonly pathFolders: readonly string[];
   readonly samples: readonly Readonly<Record<string, unknown>>[];
 }

@@ -19,6 +19,7 @@ import { CodeIndex } from "./code-index.js";
 import { convertInFile, type ConvertedWorker, type Form } from "./convert.js";
 import type { Surroundings } from "./draft.js";
 import { lineMap } from "./line-map.js";
+import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
 import { dropOrphanImports } from "./orphans.js";
 import { faultOf } from "./result-check.js";
@@ -49,13 +50,18 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
       ? failed(path, brokenLine(original), "the file does not parse")
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL);
-  const toOriginal = lineMap(text, applied.text);
-  const module = readModule(path, applied.text, original.isLocal);
+  const marked = isWorker
+    ? withoutLeftovers(path, applied.text, original.isLocal)
+    : { text: applied.text, decisions: [] };
+  const toOriginal = lineMap(text, marked.text);
+  const module = readModule(path, marked.text, original.isLocal);
   const worker = module === undefined ? undefined : readWorker(module);
   if (!isWorker || worker === undefined)
     return localOnly(path, source, giveForm(settleValidator(original, applied.text), form), original, applied);
   const converted = convertWorker(workspace, original, worker);
-  const remarks = remarksOf(original, applied);
+  const own = remarksOf(original, applied);
+  const left = marked.decisions.map((remark) => ({ ...remark, line: lineMap(text, applied.text)(remark.line) }));
+  const remarks = { ...own, decisions: [...own.decisions, ...left] };
   return {
     changed: converted.changed.map((file) => ({
       path: file.path,
@@ -208,6 +214,8 @@ function readSurroundings(
     gpuCount: machine.numGpus,
     requirements: requirements.items,
     appFiles: local.appFiles,
+    contextFolder: local.contextFolder,
+    pathFolders: local.pathFolders,
     samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
   };
   const remarks: EnvironmentRemark[] = [

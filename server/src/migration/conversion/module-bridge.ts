@@ -59,14 +59,18 @@ export function convertByModule(
       isModuleBridge: true,
     });
   });
-  const appFiles = [...new Set([`${stem}.py`, ...surroundings.appFiles])];
+  const own =
+    surroundings.contextFolder === undefined ? `${stem}.py` : pathFromContext(module.path, surroundings.contextFolder);
+  const appFiles = [...new Set([own, ...surroundings.appFiles])];
   const isImportable = /^[A-Za-z_]\w*$/.test(stem);
   const load = isImportable
     ? [`import ${stem}  # loads what starting the worker loaded`, "", `self.worker = ${stem}`]
     : [`self.worker = importlib.import_module("${stem}")`];
-  const setup = ["    def setup(self) -> None:", ...load.map((line) => (line === "" ? "" : `        ${line}`))].join(
-    "\n",
-  );
+  const paths = surroundings.pathFolders.map((folder) => `sys.path.append("${folder}")`);
+  const setup = [
+    "    def setup(self) -> None:",
+    ...[...paths, ...load].map((line) => (line === "" ? "" : `        ${line}`)),
+  ].join("\n");
   const definitions = new Map(drafts.flatMap((draft) => [...draft.definitions]));
   const app = printApp(
     {
@@ -80,7 +84,11 @@ export function convertByModule(
   );
   const models = drafts.flatMap((draft) => draft.models).map((model) => printModel(model, "    "));
   const body = [...definitions.values(), ...models, app].join("\n\n\n");
-  const imports = [...drafts.flatMap((draft) => draft.imports), ...(isImportable ? [] : ["import importlib"])];
+  const imports = [
+    ...drafts.flatMap((draft) => draft.imports),
+    ...(isImportable ? [] : ["import importlib"]),
+    ...(paths.length > 0 ? ["import sys"] : []),
+  ];
   const head = addImports("", [...new Set(imports)], "\n");
   return {
     files: [
@@ -97,6 +105,15 @@ export function convertByModule(
     decisions: [],
     notes: drafts.flatMap((draft) => draft.notes),
   };
+}
+
+/** The worker's path as seen from a folder some levels above its own. */
+function pathFromContext(path: string, contextFolder: string): string {
+  const levels = contextFolder.split("/").filter((part) => part === "..").length;
+  return path
+    .split("/")
+    .slice(-1 - levels)
+    .join("/");
 }
 
 function freeFile(workspace: Workspace, folder: string, stem: string): string {

@@ -28,6 +28,7 @@ export function draftSetup(
   layout: Layout,
   names: NamePlan,
   imports: readonly SetupImport[],
+  first: readonly string[],
   extra: readonly string[],
   rewriter: Rewriter,
 ): SetupDraft {
@@ -52,7 +53,12 @@ export function draftSetup(
     });
     moved.push(span);
   }
-  const lines = [...globalLine(names, indent), ...inOrder(items), ...extra.map((line) => indent + indent + line)];
+  const lines = [
+    ...globalLine(names, indent),
+    ...first.map((line) => indent + indent + line),
+    ...inOrder(items),
+    ...extra.map((line) => indent + indent + line),
+  ];
   if (lines.length === 0) return { method: undefined, moved };
   const head = `${indent}${isAsync ? "async " : ""}def setup(self) -> None:`;
   return { method: [head, ...lines].join("\n"), moved };
