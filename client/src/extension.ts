@@ -19,9 +19,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   translateWith((message, ...values) => l10n.t(message, ...values));
   const language = new Language(context);
   const local = new LocalTarget();
+  const credentials = new Credentials(context);
+  const deployer = new Deployer(credentials);
+  const logs = new LogTail(credentials);
   const panel = new Panel(context.extensionUri, language, local, context.workspaceState);
-  context.subscriptions.push(language, local, panel, registerReportView());
-  const handlers = commandHandlers(language, local);
+  context.subscriptions.push(language, local, deployer, logs, panel, registerReportView());
+  const handlers = commandHandlers({ language, local, credentials, deployer, logs });
   for (const [id, handler] of Object.entries(handlers))
     context.subscriptions.push(commands.registerCommand(id, handler));
   await language.ready;

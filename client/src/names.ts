@@ -25,6 +25,7 @@ export const SETTINGS = {
   "diagnostics.ignore": [] as readonly string[],
   "python.interpreter": "",
   "local.startTimeout": 600,
+  "panel.history": true,
   "deploy.silenceTimeout": 900,
   "platform.address": "https://api.fal.ai/v1",
   "platform.restAddress": "https://rest.alpha.fal.ai",

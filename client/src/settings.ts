@@ -2,7 +2,13 @@ import { workspace, type Uri } from "vscode";
 import { SETTINGS_SECTION } from "../../server/src/protocol.js";
 import type { SETTINGS } from "./names.js";
 
-type Widened<Value> = Value extends string ? string : Value extends number ? number : Value;
+type Widened<Value> = Value extends string
+  ? string
+  : Value extends number
+    ? number
+    : Value extends boolean
+      ? boolean
+      : Value;
 
 /** A setting as it holds for a file; package.json has every default. */
 export function setting<Name extends keyof typeof SETTINGS>(

@@ -41,8 +41,18 @@ const remedies: Remedies = {
 export async function showFailure({ message, cause, remedy }: Failure, context: RemedyContext): Promise<void> {
   const text = cause === undefined ? message : `${message} ${cause}`;
   context.output.appendLine(text);
-  const { label, apply } = remedies[remedy.kind] as Remedies["retry"];
-  if ((await window.showErrorMessage(text, label())) === label()) await apply(remedy as never, context);
+  const label = remedyLabel(remedy);
+  if ((await window.showErrorMessage(text, label)) === label) await applyRemedy(remedy, context);
+}
+
+/** The text of the button that helps. */
+export function remedyLabel({ kind }: Remedy): string {
+  return remedies[kind].label();
+}
+
+/** Does what the button says. */
+export async function applyRemedy(remedy: Remedy, context: RemedyContext): Promise<void> {
+  await (remedies[remedy.kind] as Remedies["retry"]).apply(remedy as never, context);
 }
 
 /** The failure of an error; what nobody foresaw is told in its own words, and noted whole in the output. */

@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import { commands, EventEmitter, ProgressLocation, window, workspace, type Disposable } from "vscode";
 import type { AppTarget } from "../app-target.js";
-import { FailureError } from "../failure.js";
+import { FailureError, type Failure } from "../failure.js";
 import { t } from "../localize.js";
-import { CONTEXTS } from "../names.js";
+import { COMMANDS, CONTEXTS } from "../names.js";
 import { killGroup } from "../process/child.js";
 import { setting } from "../settings.js";
-import { failureOf, showFailure } from "../show-failure.js";
+import { applyRemedy, failureOf, showFailure, type RemedyContext } from "../show-failure.js";
 import { localEnvironment } from "./environment.js";
 import { freePorts } from "./free-ports.js";
 import { falPythonOf } from "./interpreter.js";
@@ -17,14 +17,24 @@ import { startUploader, type Uploader } from "./uploader.js";
 export interface RunningApp {
   readonly file: string;
   readonly class: string;
+  /** What its history and drafts are remembered by. */
+  readonly key: string;
   readonly address: string;
   readonly isReady: boolean;
+  /** Its own OpenAPI document, once it answers. */
+  readonly document: unknown;
+}
+
+/** Two apps may share a file, and two files a class name. */
+export function appKey(file: string, name: string): string {
+  return `${file}::${name}`;
 }
 
 interface Run extends RunningApp {
   readonly app: LocalApp;
   readonly uploader: Uploader | undefined;
   isReady: boolean;
+  document: unknown;
 }
 
 /** The one app that runs on this machine, if any: a laptop has room for one model. */
@@ -33,6 +43,17 @@ export class LocalTarget implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
   #run: Run | undefined;
+  #failed: { readonly failure: Failure; readonly context: RemedyContext } | undefined;
+
+  /** Why the last run ended; undefined when it ended as asked, and while one runs. */
+  get failure(): Failure | undefined {
+    return this.#failed?.failure;
+  }
+
+  /** Does what helps against the failure. */
+  async remedy(): Promise<void> {
+    if (this.#failed !== undefined) await applyRemedy(this.#failed.failure.remedy, this.#failed.context);
+  }
 
   get running(): RunningApp | undefined {
     return this.#run;
@@ -50,7 +71,7 @@ export class LocalTarget implements Disposable {
       return await this.#untilReady(run, setting("local.startTimeout", target.document.uri));
     } catch (error) {
       const failure = failureOf(error, this.output);
-      if (failure.kind !== "stopped") void showFailure(failure, { output: this.output, again: () => this.run(target) });
+      if (failure.kind !== "stopped") this.#tell(failure, () => this.run(target));
       return false;
     }
   }
@@ -72,6 +93,7 @@ export class LocalTarget implements Disposable {
   async #start({ document, app: { class: name } }: AppTarget): Promise<Run> {
     const file = document.uri.fsPath;
     this.output.clear();
+    this.#failed = undefined;
     const python = await falPythonOf(document.uri);
     const uploader = await startUploader();
     const [port = 0, metricsPort = 0] = await freePorts(2);
@@ -87,7 +109,9 @@ export class LocalTarget implements Disposable {
       },
     });
     this.output.appendLine(`$ ${app.command.join(" ")}`);
-    const run: Run = { app, uploader, file, class: name, address: app.address, isReady: false };
+    const key = appKey(file, name);
+    const { address } = app;
+    const run: Run = { app, uploader, file, class: name, key, address, isReady: false, document: undefined };
     this.#set(run);
     void this.#watch(run);
     return run;
@@ -102,6 +126,7 @@ export class LocalTarget implements Disposable {
       token.onCancellationRequested(() => void run.app.stop());
       await within(seconds, run);
     });
+    run.document = await documentOf(run.address);
     run.isReady = true;
     this.output.appendLine(t("{0} answers on {1}", run.class, run.address));
     this.#changed.fire();
@@ -115,8 +140,15 @@ export class LocalTarget implements Disposable {
     this.#set(undefined);
     this.output.appendLine(t("{0} has ended.", run.class));
     // A failure to start is told by the one who waits for the start.
-    if (failure !== undefined && run.isReady)
-      await showFailure(failure, { output: this.output, again: () => undefined });
+    if (failure !== undefined && run.isReady) this.#tell(failure, () => commands.executeCommand(COMMANDS.runLocally));
+  }
+
+  /** In a message, and for as long as it holds in the panel. */
+  #tell(failure: Failure, again: () => unknown): void {
+    const context = { output: this.output, again };
+    this.#failed = { failure, context };
+    this.#changed.fire();
+    void showFailure(failure, context);
   }
 
   #set(run: Run | undefined): void {
@@ -143,5 +175,15 @@ async function within(seconds: number, { app, class: name }: Run): Promise<void>
     });
   } finally {
     clearTimeout(timeout);
+  }
+}
+
+/** An app that hides its own description can be called all the same. */
+async function documentOf(address: string): Promise<unknown> {
+  try {
+    const response = await fetch(`${address}/openapi.json`, { signal: AbortSignal.timeout(10_000) });
+    return response.ok ? await response.json() : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -55,8 +55,14 @@ interface Storage {
 
 /** `POST /v1/uploads` with the bytes as they are. A caller that waits for completion asks by GET: it is complete. */
 async function takeUpload(storage: Storage, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method === "GET") return answer(response, 200, { state: "completed" });
-  if (request.method !== "POST" || request.url !== "/v1/uploads") return answer(response, 404, { detail: "Not Found" });
+  if (request.method === "GET") {
+    answer(response, 200, { state: "completed" });
+    return;
+  }
+  if (request.method !== "POST" || request.url !== "/v1/uploads") {
+    answer(response, 404, { detail: "Not Found" });
+    return;
+  }
   try {
     const id = `u${storage.files.size + 1}`;
     const name = basename(headerOf(request, "x-fal-file-name") ?? "file") || "file";
@@ -80,7 +86,10 @@ async function sendFile(
   response: ServerResponse,
 ): Promise<void> {
   const file = files.get(new URL(request.url ?? "/", "http://localhost").pathname);
-  if (file === undefined) return answer(response, 404, { detail: "Not Found" });
+  if (file === undefined) {
+    answer(response, 404, { detail: "Not Found" });
+    return;
+  }
   try {
     const { size } = await stat(file.path);
     response.writeHead(200, { "content-type": file.contentType, "content-length": size });

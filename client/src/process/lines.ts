@@ -27,6 +27,5 @@ export class LineSplitter {
 
 /** A line without its carriage returns and without colours: fal's build log colours even what it writes to a pipe. */
 function plain(line: string): string {
-  // eslint-disable-next-line no-control-regex -- escape sequences start with a control character.
   return line.replace(/\r$/, "").replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "");
 }
