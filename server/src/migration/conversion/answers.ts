@@ -13,6 +13,7 @@ import { InputDerived } from "./input-derived.js";
 import { isPlainFieldName } from "./model-names.js";
 import type { PossibleErrors } from "./possible-errors.js";
 import { savedPath, type SavedPath } from "./saved-paths.js";
+import { closeGap } from "./statements.js";
 import { certainType } from "./value-types.js";
 
 export interface AnswerContext {
@@ -326,6 +327,7 @@ class AnswerRewriter {
     const name = this.context.toolkitName(type);
     this.imports.add(name === type ? `from fal.toolkit import ${type}` : `from fal.toolkit import ${type} as ${name}`);
     if (image !== undefined) {
+      closeGap(this.context.module, this.context.rewriter, image.save);
       this.context.rewriter.replace(value, `${name}.from_pil(${image.variable}, format="${image.format}")`);
     } else {
       const options = contentType === undefined || type === "Image" ? "" : `, content_type="${contentType}"`;

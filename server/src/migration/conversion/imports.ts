@@ -38,6 +38,9 @@ export function planImports(
   return new ImportPlanner(module, new Owners(layout, expressions), layout, moved, rewriter).plan();
 }
 
+/** What fal brings itself; its own classes must be imported at the top, where they are pickled with the app. */
+const BROUGHT_BY_FAL = new Set(["fal", "fastapi", "pydantic", "starlette"]);
+
 class ImportPlanner {
   private readonly setup: SetupImport[] = [];
   private readonly kept: ImportedName[] = [];
@@ -97,7 +100,8 @@ class ImportPlanner {
     if (name.local === "*")
       throw new Unsupported("module-import", name.statement, "a wildcard import cannot move into a function");
     const isLocal = isLocalImport(this.module, name);
-    if (!isLocal && STANDARD_LIBRARY.has(topLevelPackage(name.module))) return true;
+    const top = topLevelPackage(name.module);
+    if (!isLocal && (STANDARD_LIBRARY.has(top) || BROUGHT_BY_FAL.has(top))) return true;
     const isNeeded = this.ownersOf(name).some(
       (owner) => owner.kind === "definition" && !this.moved.has(owner.statement),
     );

@@ -181,7 +181,12 @@ class AccessRewriter {
       return;
     }
     if (whole.kind !== "harmless" || !isShown(whole.node)) this.isOpen = true;
-    rewriter.replace(whole.node, whole.role === "job" && !isShown(whole.node) ? this.job(name) : dump(name));
+    rewriter.replace(
+      whole.node,
+      whole.role === "job" && !isShown(whole.node) && whole.node.ancestor("interpolation") === undefined
+        ? this.job(name)
+        : dump(name),
+    );
   }
 
   private rewritePass(pass: Pass, name: string): void {

@@ -11,7 +11,7 @@ export interface SavedPath {
   readonly type: "Image" | "Audio" | "Video" | "File";
   readonly contentType: string | undefined;
   /** The PIL image that was saved, where a variable holds it until the answer. */
-  readonly image: { readonly variable: string; readonly format: string } | undefined;
+  readonly image: { readonly variable: string; readonly format: string; readonly save: PyNode } | undefined;
 }
 
 interface Kind {
@@ -46,7 +46,10 @@ export function savedPath(module: PythonModule, definition: PyNode, value: PyNod
   const writer = [...definition.walk()].find((node) => node.end <= value.start && writes(module, node, path));
   if (writer === undefined) return undefined;
   const kind = KINDS[extension] ?? { type: "File", contentType: undefined };
-  return { ...kind, image: kind.type === "Image" ? savedImage(module, writer, value, extension) : undefined };
+  return {
+    ...kind,
+    image: kind.type === "Image" ? savedImage(module, definition, writer, value, extension) : undefined,
+  };
 }
 
 /** The extension of a path that is a literal, an f-string, or a name for one. */
@@ -100,14 +103,30 @@ function isSame(module: PythonModule, a: PyNode, b: PyNode): boolean {
 }
 
 /** `image.save(path)` right in the handler, with `image` unchanged until the answer: the image itself is uploaded. */
-function savedImage(module: PythonModule, writer: PyNode, value: PyNode, extension: string): SavedPath["image"] {
+function savedImage(
+  module: PythonModule,
+  definition: PyNode,
+  writer: PyNode,
+  value: PyNode,
+  extension: string,
+): SavedPath["image"] {
   const method = methodCall(writer);
   if (method?.name !== "save" || method.receiver.type !== "identifier") return undefined;
   const binding = module.scopes.bindingOf(method.receiver);
   const isPlain = positionalArguments(writer).length === (writer.field("arguments")?.namedChildren.length ?? 0);
   if (binding === undefined || !isPlain || isReboundBetween(binding, writer, value)) return undefined;
   const format = extension === "jpg" ? "jpeg" : extension;
-  return extension === "png" ? { variable: method.receiver.text, format } : undefined;
+  const isPathSpent = mentionsOfPath(module, definition, unparenthesized(value)) === 2;
+  const save = writer.parent;
+  if (extension !== "png" || !isPathSpent || save?.type !== "expression_statement") return undefined;
+  return { variable: method.receiver.text, format, save };
+}
+
+/** How often a function says the path: where it saves and where it answers, when nothing else needs the file. */
+function mentionsOfPath(module: PythonModule, definition: PyNode, path: PyNode): number {
+  return [...definition.walk()].filter(
+    (node) => node.is("identifier", "string") && module.scopes.roleOf(node) !== "bind" && isSame(module, node, path),
+  ).length;
 }
 
 function isReboundBetween(binding: Binding, from: PyNode, to: PyNode): boolean {
