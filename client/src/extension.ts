@@ -12,7 +12,10 @@ import { migrateWithPreview } from "./migration/migrate.js";
 import { registerReportView } from "./migration/report-view.js";
 import { COMMANDS, VIEWS } from "./names.js";
 import { pythonDocument } from "./python-document.js";
+import { AppsTree } from "./views/apps-tree.js";
+import { OpenFile } from "./views/open-file.js";
 import { Panel } from "./views/panel.js";
+import { statusBar } from "./views/status-bar.js";
 
 /** Called by VS Code when a Python file is opened or a command is used. */
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -23,11 +26,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const deployer = new Deployer(credentials);
   const logs = new LogTail(credentials);
   const panel = new Panel(context.extensionUri, language, local, context.workspaceState);
-  context.subscriptions.push(language, local, deployer, logs, panel, registerReportView());
+  const file = new OpenFile(language);
+  const tree = new AppsTree(file, local);
+  context.subscriptions.push(language, local, deployer, logs, panel, file, tree, registerReportView());
+  context.subscriptions.push(...statusBar(file, local));
   const handlers = commandHandlers({ language, local, credentials, deployer, logs });
   for (const [id, handler] of Object.entries(handlers))
     context.subscriptions.push(commands.registerCommand(id, handler));
-  await language.ready;
+  // A server that cannot start says so itself; the commands are there all the same, and say what they lack.
+  await language.ready.catch(() => undefined);
 }
 
 type Handlers = Readonly<Record<string, (...args: never[]) => unknown>>;

@@ -16,7 +16,11 @@ export const COMMANDS = {
 export const VIEWS = { apps: "runpodToFal.apps", panel: "runpodToFal.panel" } as const;
 
 /** Contexts of `when` clauses. */
-export const CONTEXTS = { running: "runpodToFal.running" } as const;
+export const CONTEXTS = {
+  running: "runpodToFal.running",
+  hasApp: "runpodToFal.hasApp",
+  hasRunPod: "runpodToFal.hasRunPod",
+} as const;
 
 /** Settings below the section `fal`, with what they are when nobody set them. */
 export const SETTINGS = {

@@ -61,8 +61,8 @@ describe("a deployment by the real fal", () => {
     const { app: name, playground, sync, queue, logs } = (await deployment) ?? readDeployment([]);
     expect(stages).toEqual(expect.arrayContaining(["loading", "building", "starting"]));
     expect(name).toBe("demo");
-    expect(sync, lines.join("\n")).toEqual([expect.stringMatching(/^https?:\S+\/me\/demo$/)]);
-    expect(queue).toEqual([expect.stringMatching(/^https?:\S+\/me\/demo$/)]);
+    expect(sync, lines.join("\n")).toEqual([expect.stringMatching(/^https?:\S+\/me\/demo\/$/)]);
+    expect(queue).toEqual([expect.stringMatching(/^https?:\S+\/me\/demo\/$/)]);
     expect(playground).toMatch(/^https?:\S+/);
     expect(logs).toMatch(/^https?:\S+/);
     expect(Object.keys((await standIn.state()).apps)).toEqual(["demo"]);
@@ -71,7 +71,7 @@ describe("a deployment by the real fal", () => {
 
   it("can be cancelled", async () => {
     await standIn.scenario({ build_delay: 60 });
-    const { deployment } = await deploy({ cancelAt: /^Building environment/ });
+    const { deployment } = await deploy({ cancelAt: /^Deploying '/ });
     expect(await deployment).toBeUndefined();
     expect((await standIn.state()).apps).toEqual({});
   });

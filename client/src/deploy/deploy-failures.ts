@@ -117,7 +117,9 @@ function loadFailure(run: FailedDeploy): Failure {
   return diagnose({ ...run, wasReady: false, python: run.python.python, folder: dirname(run.file) });
 }
 
+/** What the tool that failed said last; else the last line that speaks of an error. */
 function lastBuildLine({ stdout }: FailedDeploy): string | undefined {
-  const line = stdout.findLast((text) => /\berror\b/i.test(text) && !text.startsWith("✘"));
-  return line?.replace(/^[\d\-:. ]+\[\w+ *\] */, "").trim();
+  const lines = stdout.map((line) => line.replace(/^[\d\-:. ]+\[\w+ *\] */, "").trim());
+  const own = lines.filter((line) => !line.startsWith("✘"));
+  return own.findLast((line) => /^(?:ERROR|\w+Error):/.test(line)) ?? own.findLast((line) => /\berror\b/i.test(line));
 }
