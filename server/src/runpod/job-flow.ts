@@ -102,6 +102,8 @@ export function readFlow(
 class FlowReader {
   private readonly roles = new Map<Binding, JobRole>();
   private readonly validated = new Map<Binding, Validation>();
+  /** Names of a validator's result that are made to mean the input. */
+  private readonly rebound = new Map<Binding, PyNode>();
   private readonly flow: {
     -readonly [Key in keyof FunctionFlow]: FunctionFlow[Key] extends readonly (infer Item)[]
       ? Item[]
@@ -142,7 +144,7 @@ class FlowReader {
     for (const checked of this.validated.keys()) {
       for (const { node, role: mention } of checked.references) {
         const whole = this.widest(node);
-        if (mention !== "bind" && whole !== node) this.classifyWhole(whole);
+        if (mention !== "bind" && (whole !== node || this.roleOf(node) === "input")) this.classifyWhole(whole);
       }
     }
     return this.flow;
@@ -175,9 +177,28 @@ class FlowReader {
       if (validation.result === undefined || this.validated.has(validation.result)) continue;
       this.validated.set(validation.result, validation);
       this.flow.validations.push(validation);
+      this.followRebinding(validation.result);
       found = true;
     }
     return found;
+  }
+
+  /** `checked = checked["validated_input"]`: from there on the name of the result means the input. */
+  private followRebinding(binding: Binding): void {
+    for (const { node, role } of binding.references) {
+      const assignment = role === "bind" ? node.parent : undefined;
+      const right =
+        assignment?.type === "assignment" && assignedName(assignment) === node ? assignment.field("right") : undefined;
+      if (
+        assignment === undefined ||
+        right === undefined ||
+        this.roleOf(right) !== "input" ||
+        !right.text.includes("validated_input")
+      )
+        continue;
+      this.rebound.set(binding, assignment);
+      this.flow.aliases.push({ binding, role: "input", assignments: [assignment] });
+    }
   }
 
   private aliasOf(binding: Binding): Alias | undefined {
@@ -208,7 +229,9 @@ class FlowReader {
     const node = unparenthesized(expression);
     if (node.type === "identifier") {
       const binding = this.module.scopes.bindingOf(node);
-      return binding === undefined ? undefined : this.roles.get(binding);
+      if (binding === undefined) return undefined;
+      const rebound = this.rebound.get(binding);
+      return rebound !== undefined && node.start > rebound.end ? "input" : this.roles.get(binding);
     }
     if (node.type === "subscript") return this.memberRole(node.field("value"), subscriptKey(node));
     if (node.type === "boolean_operator") {
@@ -274,7 +297,7 @@ class FlowReader {
     const assignment = node.parent;
     const name = assignment?.type === "assignment" && node.fieldName === "right" ? assignedName(assignment) : undefined;
     const binding = name === undefined ? undefined : this.module.scopes.bindingOf(name);
-    return binding !== undefined && this.roles.has(binding);
+    return binding !== undefined && (this.roles.has(binding) || this.rebound.has(binding));
   }
 
   private isValidationArgument(node: PyNode): boolean {

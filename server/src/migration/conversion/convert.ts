@@ -19,6 +19,7 @@ import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
 import { isRunpodImport, layOut, type Layout } from "./layout.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
 import { freeName } from "./reserved.js";
+import { searchPathLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
 import { rewriteStateReferences } from "./state-references.js";
 import { closeGap, withComments } from "./statements.js";
@@ -107,7 +108,7 @@ class Conversion {
       this.layout,
       this.names,
       this.imports.setup,
-      this.surroundings.pathFolders.map((folder) => `sys.path.append("${folder}")`),
+      searchPathLines(this.surroundings, this.module.path),
       this.setupLines,
       this.rewriter,
     );
@@ -348,7 +349,8 @@ class Conversion {
 
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
     const needed = drafts.flatMap((draft) => draft.imports);
-    if (this.surroundings.pathFolders.length > 0) needed.push("import sys");
+    if (searchPathLines(this.surroundings, this.module.path).length > 0) needed.push("import sys");
+    this.refuseTakenNames(needed);
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));
     const text = tidyBlankLines(addImports(body, [...new Set(needed)], "\n"));
     const state = [...this.names.globals].map((binding) => ({
@@ -367,6 +369,25 @@ class Conversion {
       decisions: drafts.flatMap((draft) => draft.decisions),
       notes: drafts.flatMap((draft) => draft.notes),
     };
+  }
+
+  /** A worker may have a class of its own that is called like one of pydantic's or fal's. */
+  private refuseTakenNames(needed: readonly string[]): void {
+    for (const statement of needed) {
+      const [, module, name] = /^(?:from (\S+) )?import (\S+)$/.exec(statement) ?? [];
+      const binding = name === undefined ? undefined : this.module.scopes.module.bindings.get(name);
+      const origins = this.module.names.imports.filter(({ local }) => local === name).map(({ origin }) => origin);
+      const isSame =
+        origins.length > 0 &&
+        origins.every((origin) => origin === (module === undefined ? name : `${module}.${name ?? ""}`));
+      if (binding !== undefined && !isSame && !/^(?:typing|collections)/.test(module ?? "")) {
+        throw new Unsupported(
+          "handler-value",
+          binding.references[0]?.node,
+          `the worker has a \`${name ?? ""}\` of its own`,
+        );
+      }
+    }
   }
 
   private lineOf(node: PyNode | undefined): number {

@@ -19,6 +19,7 @@ import { layOut } from "./layout.js";
 import { dropOrphanImports } from "./orphans.js";
 import { freeName } from "./reserved.js";
 import { settleValidator } from "./settle-validator.js";
+import { searchPathLines } from "./search-path.js";
 import { closeGap, withComments } from "./statements.js";
 
 export interface BridgedWorker {
@@ -66,7 +67,7 @@ export function convertByModule(
   const load = isImportable
     ? [`import ${stem}  # loads what starting the worker loaded`, "", `self.worker = ${stem}`]
     : [`self.worker = importlib.import_module("${stem}")`];
-  const paths = surroundings.pathFolders.map((folder) => `sys.path.append("${folder}")`);
+  const paths = searchPathLines(surroundings, module.path);
   const setup = [
     "    def setup(self) -> None:",
     ...[...paths, ...load].map((line) => (line === "" ? "" : `        ${line}`)),
