@@ -16,7 +16,7 @@ export interface MigratedWorker {
 }
 
 /** A folder as its author keeps it, by path. */
-class FolderWorkspace implements Workspace {
+export class FolderWorkspace implements Workspace {
   private readonly listed: readonly string[];
 
   constructor(

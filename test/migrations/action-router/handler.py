@@ -1,0 +1,55 @@
+from typing import Any
+
+import fal
+from fastapi import HTTPException
+from pydantic import BaseModel, ConfigDict
+def wakeup(_job_input):
+    return {"status": "awake"}
+
+
+def answer(result):
+    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
+    if not isinstance(result, dict):
+        return result
+    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
+    if error := result.get("error"):
+        status = 503 if result.get("refresh_worker") else 500
+        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
+    return rest
+
+
+class Input(BaseModel):
+    # Other keys are passed on.
+    model_config = ConfigDict(extra="allow")
+
+    action: str = "wakeup"
+
+
+class ActionRouter(fal.App, name="action-router"):
+    machine_type = "S"
+
+    def setup(self) -> None:
+        self.todo = []
+
+        self.actions = {"add": self.add, "done": self.done, "list": self.listing, "wakeup": wakeup}
+
+    def add(self, job_input):
+        self.todo.append(job_input["item"])
+        return {"added": job_input["item"], "size": len(self.todo)}
+
+    def done(self, job_input):
+        index = job_input.get("index", 0)
+        try:
+            return {"done": self.todo.pop(index)}
+        except IndexError:
+            return {"error": f"there is no item {index}"}
+
+    def listing(self, _):
+        return {"items": list(self.todo)}
+
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Any:
+        action = input.action
+        if action not in self.actions:
+            raise HTTPException(status_code=422, detail=f"Invalid action: {action}")
+        return answer(self.actions[action](input.model_dump(exclude_unset=True)))

@@ -1,0 +1,50 @@
+import uuid
+from typing import Any
+
+import fal
+from fastapi import HTTPException
+from pydantic import BaseModel, ConfigDict
+class SentimentModel:
+    good = {"good", "great", "fine"}
+    bad = {"bad", "awful"}
+
+    def load(self):
+        self.ready = True
+
+    def predict(self, payload):
+        words = payload["text"].lower().split()
+        score = sum(w in self.good for w in words) - sum(w in self.bad for w in words)
+        return {"score": score, "label": "positive" if score > 0 else "negative" if score < 0 else "neutral"}
+
+
+def answer(result):
+    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
+    if not isinstance(result, dict):
+        return result
+    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
+    if error := result.get("error"):
+        status = 503 if result.get("refresh_worker") else 500
+        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
+    return rest
+
+
+class Input(BaseModel):
+    # Other keys are passed on.
+    model_config = ConfigDict(extra="allow")
+
+
+class CallableInstance(fal.App, name="callable-instance"):
+    machine_type = "S"
+    app_files = ["base.py"]
+
+    def setup(self) -> None:
+        from base import BaseHandler
+
+        model = SentimentModel()
+        self.handler_ = BaseHandler(model)
+
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Any:
+        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
+        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
+        return answer(self.handler_(job))

@@ -1,0 +1,57 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import fal
+from fastapi import HTTPException
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, ConfigDict
+DEFAULTS = dict(return_aggregate_stream=True)
+
+
+class Input(BaseModel):
+    # Values are never converted, as before.
+    model_config = ConfigDict(strict=True)
+
+    start: int = 3
+
+
+class ConfigSpread(fal.App, name="config-spread"):
+    machine_type = "S"
+
+    def generate(self, input: Input) -> Iterator[Any]:
+        start = input.start
+        if start > 100:
+            raise ValueError("start is too large")
+        while start > 0:
+            yield start
+            start -= 1
+        yield "lift-off"
+
+    @fal.endpoint("/stream")
+    def stream(self, input: Input) -> StreamingResponse:
+        def events() -> Iterator[str]:
+            try:
+                for chunk in self.generate(input):
+                    if isinstance(chunk, dict) and chunk.get("error"):
+                        yield f"data: {json.dumps({'error': chunk['error']})}\n\n"
+                        return
+                    yield chunk if isinstance(chunk, str) and chunk.startswith("data:") else f"data: {json.dumps(chunk)}\n\n"
+            except Exception as e:
+                yield f"data: {json.dumps({'error': str(e)})}\n\n"
+
+        return StreamingResponse(events(), media_type="text/event-stream")
+
+    @fal.endpoint("/")
+    def countdown(self, input: Input) -> list[Any]:
+        chunks: list[Any] = []
+        try:
+            for chunk in self.generate(input):
+                if isinstance(chunk, dict) and chunk.get("error"):
+                    raise HTTPException(status_code=500, detail=chunk["error"])
+                chunks.append(chunk)
+        except HTTPException:
+            raise
+        except Exception as e:
+            raise HTTPException(status_code=500, detail=str(e)) from e
+        return chunks

@@ -1,0 +1,88 @@
+import shutil
+import uuid
+import os
+from typing import Any
+
+import fal
+from fastapi import HTTPException
+from pydantic import BaseModel
+
+from fal.toolkit import download_file
+
+
+def fetch_files(job_id, urls):
+    """Download files and return their paths, None for each that could not be fetched."""
+    folder = os.path.abspath(os.path.join("jobs", str(job_id), "downloaded_files"))
+    paths = []
+    for url in [urls] if isinstance(urls, str) else urls:
+        try:
+            path = url and download_file(url, target_dir=os.path.join(folder, str(uuid.uuid4())))
+            paths.append(str(path) if path else None)
+        except Exception as error:
+            print(f"Failed to download {url}: {error}")
+            paths.append(None)
+    return paths
+
+
+def fetch_file(file_url):
+    """Download a file and say where it is; a zip archive is unpacked beside it."""
+    folder = os.path.abspath(os.path.join("job_files", str(uuid.uuid4())))
+    file_path = download_file(file_url, target_dir=folder)
+    file_type = file_path.suffix.replace(".", "")
+    extracted_path = None
+    if file_type == "zip":
+        extracted_path = os.path.join(folder, "extracted")
+        shutil.unpack_archive(file_path, extracted_path)
+    return {
+        "file_path": str(file_path),
+        "type": file_type,
+        "original_name": file_path.name,
+        "extracted_path": extracted_path,
+    }
+
+
+def remove_job_files(folder_list=None):
+    """Delete what a job left behind, but never /tmp itself, which other requests use."""
+    for folder in ["input_objects", "output_objects", "job_files", *(folder_list or [])]:
+        if os.path.abspath(folder) not in ("/", "/tmp"):
+            shutil.rmtree(folder, ignore_errors=True)
+    if os.path.exists("output.zip"):
+        os.remove("output.zip")
+
+
+def size_of(path):
+    return os.path.getsize(path)
+
+
+class Input(BaseModel):
+    url: str | None = None
+    urls: Any = None
+    text: str | None = None
+
+
+class Output(BaseModel):
+    sizes: list[Any]
+
+
+class DownloadsInputFile(fal.App, name="downloads-input-file"):
+    machine_type = "S"
+
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Output:
+        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
+        job_input = input.model_dump(exclude_unset=True)
+
+        if not job_input.get("url") and not job_input.get("urls") and not job_input.get("text"):
+            raise HTTPException(status_code=422, detail="Please provide url, urls or text")
+
+        if job_input.get("text"):
+            return Output(sizes=[len(job_input["text"].encode())])
+
+        if job_input.get("urls"):
+            paths = fetch_files(request_id, job_input["urls"])
+        else:
+            paths = [fetch_file(job_input["url"])["file_path"]]
+
+        sizes = [size_of(path) for path in paths]
+        remove_job_files(["input_objects"])
+        return Output(sizes=sizes)

@@ -1,0 +1,24 @@
+from typing import Any
+
+import fal
+from pydantic import BaseModel
+class Input(BaseModel):
+    text: str = "a b c"
+
+
+class Output(BaseModel):
+    tokens: Any
+
+
+class FictionalKeys(fal.App, name="fictional-keys"):
+    machine_type = "S"
+
+    def setup(self) -> None:
+        self.tokenizer = None
+
+
+    @fal.endpoint("/")
+    def run(self, input: Input) -> Output:
+        text = input.text
+        split = self.tokenizer or (lambda s: s.split())
+        return Output(tokens=split(text))

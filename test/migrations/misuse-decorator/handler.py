@@ -1,0 +1,19 @@
+from typing import Any
+
+import fal
+from pydantic import BaseModel
+class Input(BaseModel):
+    value: Any
+
+
+class Output(BaseModel):
+    doubled: Any
+
+
+class MisuseDecorator(fal.App, name="misuse-decorator"):
+    machine_type = "S"
+
+    # TODO(fal): `runpod.handler` stood here; fal has no counterpart, because it belongs to RunPod's worker.
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Output:
+        return Output(doubled=input.value * 2)

@@ -1,0 +1,49 @@
+import logging
+import uuid
+from typing import Any
+
+import fal
+from fastapi import HTTPException
+from pydantic import BaseModel, ConfigDict
+
+log = logging.getLogger("worker")
+
+
+def check(job_input, job_id):
+    if "price" not in job_input:
+        log.error("%s | %s", job_id, "no price given")
+        return "price is missing"
+    if job_input["price"] < 0:
+        log.warning("%s | %s", job_id, f"negative price: {job_input['price']}")
+        return "price must not be negative"
+    return None
+
+
+class Input(BaseModel):
+    # Values are never converted, as before.
+    model_config = ConfigDict(strict=True)
+
+    rate: float = 0.19
+    price: float | None = None
+
+
+class Output(BaseModel):
+    gross: Any
+
+
+class Logger(fal.App, name="logger"):
+    machine_type = "S"
+
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Output:
+        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
+        job_input = input.model_dump(exclude_unset=True)
+        log.debug("%s | %s", request_id, "got a job")
+
+        problem = check(job_input, request_id)
+        if problem:
+            raise HTTPException(status_code=422, detail=problem)
+
+        rate = job_input.get("rate", 0.19)
+        log.info("%s | %s", request_id, f"adding {rate:.0%} tax")
+        return Output(gross=round(job_input["price"] * (1 + rate), 2))

@@ -1,0 +1,63 @@
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import fal
+from fastapi import HTTPException
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
+class Streamer:
+    def __init__(self, step):
+        self.step = step
+
+    def handle(self, job):
+        position = 0
+        text = job["input"]["text"]
+        while position < len(text):
+            yield text[position:position + self.step]
+            position += self.step
+
+
+class Input(BaseModel):
+    text: str
+
+
+class StreamMethod(fal.App, name="stream-method"):
+    machine_type = "S"
+
+    def setup(self) -> None:
+        self.streamer = Streamer(step=3)
+
+    @fal.endpoint("/stream")
+    def stream(self, input: Input) -> StreamingResponse:
+        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
+        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
+
+        def events() -> Iterator[str]:
+            try:
+                for chunk in self.streamer.handle(job):
+                    if isinstance(chunk, dict) and chunk.get("error"):
+                        yield f"data: {json.dumps({'error': chunk['error']})}\n\n"
+                        return
+                    yield chunk if isinstance(chunk, str) and chunk.startswith("data:") else f"data: {json.dumps(chunk)}\n\n"
+            except Exception as e:
+                yield f"data: {json.dumps({'error': str(e)})}\n\n"
+
+        return StreamingResponse(events(), media_type="text/event-stream")
+
+    @fal.endpoint("/")
+    def handle(self, input: Input) -> list[Any]:
+        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
+        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
+        chunks: list[Any] = []
+        try:
+            for chunk in self.streamer.handle(job):
+                if isinstance(chunk, dict) and chunk.get("error"):
+                    raise HTTPException(status_code=500, detail=chunk["error"])
+                chunks.append(chunk)
+        except HTTPException:
+            raise
+        except Exception as e:
+            raise HTTPException(status_code=500, detail=str(e)) from e
+        return chunks

@@ -1,0 +1,41 @@
+from typing import Any, Literal
+
+import fal
+from pydantic import BaseModel, ConfigDict
+
+# "required: False" without a default still has to be given
+INPUT_SCHEMA = {
+    "left": {"type": (int, float), "required": True},
+    "right": {"type": (int, float), "required": True},
+    "operator": {"type": str, "required": False, "constraints": lambda o: o in ["+", "-", "*"]},
+    "digits": {"type": int, "required": False, "default": 3},
+}
+
+
+class Input(BaseModel):
+    # As the RunPod schema did: no unknown keys, and no value of another type.
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    left: int | float
+    right: int | float
+    operator: Literal["+", "-", "*"]
+    digits: int = 3
+
+
+class Output(BaseModel):
+    result: Any
+
+
+class ValidatorNoDefault(fal.App, name="validator-no-default"):
+    machine_type = "S"
+
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Output:
+        left, right = input.left, input.right
+        if input.operator == "+":
+            result = left + right
+        elif input.operator == "-":
+            result = left - right
+        else:
+            result = left * right
+        return Output(result=round(result, input.digits))

@@ -1,0 +1,38 @@
+from typing import Any
+
+import fal
+from pydantic import BaseModel, ConfigDict, Field
+
+PAINT = {
+    'area': {'type': float, 'required': True, 'constraints': lambda a: a > 0},
+    'coats': {'type': int, 'required': False, 'default': 2},
+    'quality': {
+        'type': str,
+        'required': False,
+        'default': 'standard',
+        'constraints': lambda q: q in ['basic', 'standard', 'premium'],
+    },
+}
+COVERAGE = {'basic': 8.0, 'standard': 10.0, 'premium': 12.5}
+
+
+class Input(BaseModel):
+    # As the RunPod schema did: no unknown keys, and no value of another type.
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    area: float = Field(gt=0)
+    coats: int = 2
+    quality: str = 'standard'
+
+
+class Output(BaseModel):
+    litres: Any
+
+
+class ValidatorRaises(fal.App, name="validator-raises"):
+    machine_type = "S"
+
+    @fal.endpoint("/")
+    def paint(self, input: Input) -> Output:
+        coverage = COVERAGE.get(input.quality, 9.0)
+        return Output(litres=round(input.area * input.coats / coverage, 2))
