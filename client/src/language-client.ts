@@ -50,7 +50,7 @@ export class Language implements Disposable {
     return {
       resolveCodeAction: async (action, token, next) => {
         const resolved = await next(action, token);
-        if (resolved == null || !isMigration(action)) return resolved;
+        if (resolved === null || resolved === undefined || !isMigration(action)) return resolved;
         return (await followMigration(this.client, resolved)) as CodeAction;
       },
     };

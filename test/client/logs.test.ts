@@ -72,7 +72,7 @@ describe("the tail of an app's logs", () => {
     const { ended, abort } = follow();
     await expect.poll(async () => (await standIn.state()).open_streams).toBe(1);
     abort.abort();
-    expect(await ended).toBeUndefined();
+    await expect(ended).resolves.toBeUndefined();
   });
 
   it("ends where the key is refused", async () => {

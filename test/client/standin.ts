@@ -13,10 +13,10 @@ export interface StandIn {
   /** What points the real CLI at it. */
   readonly env: NodeJS.ProcessEnv;
   /** What a test changes of its behaviour. */
-  scenario(changes: Readonly<Record<string, unknown>>): Promise<void>;
-  log(entry: Readonly<Record<string, unknown>>): Promise<void>;
-  cutStreams(): Promise<void>;
-  reset(): Promise<void>;
+  scenario(changes: Readonly<Record<string, unknown>>): Promise<unknown>;
+  log(entry: Readonly<Record<string, unknown>>): Promise<unknown>;
+  cutStreams(): Promise<unknown>;
+  reset(): Promise<unknown>;
   state(): Promise<{ readonly apps: Readonly<Record<string, unknown>>; readonly open_streams: number }>;
   stop(): Promise<void>;
 }
@@ -46,10 +46,10 @@ export async function startStandIn(): Promise<StandIn> {
   return {
     port,
     env: environment(port, home),
-    scenario: async (changes) => void (await control("scenario", changes)),
-    log: async (entry) => void (await control("log", entry)),
-    cutStreams: async () => void (await control("cut-streams", {})),
-    reset: async () => void (await control("reset", {})),
+    scenario: (changes) => control("scenario", changes),
+    log: (entry) => control("log", entry),
+    cutStreams: () => control("cut-streams", {}),
+    reset: () => control("reset", {}),
     state: async () => (await control("state", {})) as Awaited<ReturnType<StandIn["state"]>>,
     async stop() {
       child.kill("SIGTERM");

@@ -47,9 +47,9 @@ export async function deployApp(options: DeployOptions): Promise<Deployment | un
 
 /** What the CLI needs to know: a key where the editor has one, and that nobody looks at a terminal. */
 export function deployEnvironment(env: NodeJS.ProcessEnv, key: string | undefined): NodeJS.ProcessEnv {
-  const { FORCE_COLOR: _, ...kept } = env;
+  const kept = Object.entries(env).filter(([name]) => name !== "FORCE_COLOR");
   const given = key === undefined ? {} : { FAL_KEY: key };
-  return { ...kept, ...given, PYTHONUNBUFFERED: "1", COLUMNS: "400", FAL_DONT_OPEN_LINKS: "1" };
+  return { ...Object.fromEntries(kept), ...given, PYTHONUNBUFFERED: "1", COLUMNS: "400", FAL_DONT_OPEN_LINKS: "1" };
 }
 
 async function untilEnd(child: Child, silence: Silence, signal: AbortSignal): Promise<Ending> {

@@ -1,9 +1,9 @@
+import { dirname } from "node:path";
 import type { Failure, Remedy } from "../failure.js";
 import { diagnose } from "../local/diagnose.js";
 import { t } from "../localize.js";
 import type { Ending } from "../process/child.js";
 import type { FalPython } from "../python/probe.js";
-import { dirname } from "node:path";
 
 /** What is known about a deployment that failed. */
 export interface FailedDeploy {
@@ -108,7 +108,7 @@ function wasLoaded({ stdout }: FailedDeploy): boolean {
 }
 
 function refusal({ class: name, ending }: FailedDeploy, refused: string | undefined): Failure {
-  const cause = refused ?? (ending.signal === null ? t("exit code {0}", ending.code ?? -1) : ending.signal);
+  const cause = refused ?? ending.signal ?? t("exit code {0}", ending.code ?? -1);
   return { kind: "refused", message: t("fal refused to deploy `{0}`.", name), cause, remedy: showOutput };
 }
 

@@ -27,7 +27,6 @@ export function stageOf(line: string): Stage | undefined {
 
 /** Build logs are coloured even where nobody sees colours. */
 export function withoutColours(line: string): string {
-  // eslint-disable-next-line no-control-regex -- the escape character is what colours begin with.
   return line.replace(/\x1b\[[0-9;]*m/g, "").trimEnd();
 }
 
@@ -52,7 +51,7 @@ function below(lines: readonly string[], heading: RegExp): readonly string[] {
   const start = lines.findIndex((line) => heading.test(line));
   if (start === -1) return [];
   const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => /^▸/.test(line));
+  const end = rest.findIndex((line) => line.startsWith("▸"));
   return matches(end === -1 ? rest : rest.slice(0, end), /^\s*(https?:\S+)/);
 }
 

@@ -31,7 +31,6 @@ export function readEntry(data: string): LogEntry | undefined {
 export function formatEntry({ timestamp, level, message, runner }: LogEntry): string {
   const time = /T(\d\d:\d\d:\d\d(?:\.\d{1,3})?)/.exec(timestamp)?.[1] ?? "";
   const source = runner === undefined ? "" : `${runner}:`;
-  // eslint-disable-next-line no-control-regex -- colours of a terminal begin with the escape character.
   const text = message.replace(/\x1b\[[0-9;]*m/g, "").trimEnd();
   return [time, level.padEnd(7), source, text].filter((part) => part !== "").join(" ");
 }

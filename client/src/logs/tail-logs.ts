@@ -27,13 +27,14 @@ export async function tailLogs(options: TailOptions): Promise<void> {
   const { signal, onLost, firstPause = 1_000 } = options;
   const seen = new Seen(options.since);
   let pause = firstPause;
-  while (!signal.aborted) {
+  for (;;) {
     const before = seen.count;
     const reason = await follow(options, seen);
     if (signal.aborted) return;
     if (seen.count > before) pause = firstPause;
     onLost(reason, pause);
     await sleep(pause, signal);
+    if (isOver(signal)) return;
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
 }
@@ -102,6 +103,11 @@ class Seen {
     this.count += 1;
     return true;
   }
+}
+
+/** Asked through a function: the compiler believes that a signal stays as it was seen last. */
+function isOver({ aborted }: AbortSignal): boolean {
+  return aborted;
 }
 
 function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

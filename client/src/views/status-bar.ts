@@ -1,4 +1,4 @@
-import { StatusBarAlignment, window, type Disposable } from "vscode";
+import { StatusBarAlignment, window } from "vscode";
 import type { LocalTarget } from "../local/local-target.js";
 import { t } from "../localize.js";
 import { COMMANDS } from "../names.js";
@@ -11,7 +11,7 @@ interface Shown {
 }
 
 /** One item: the app that runs here, else how much of RunPod is left in the open file. */
-export function statusBar(file: OpenFile, local: LocalTarget): readonly Disposable[] {
+export function statusBar(file: OpenFile, local: LocalTarget): readonly { dispose(): unknown }[] {
   const item = window.createStatusBarItem("runpodToFal.status", StatusBarAlignment.Left);
   item.name = "fal";
   const show = (): void => {
@@ -22,7 +22,15 @@ export function statusBar(file: OpenFile, local: LocalTarget): readonly Disposab
       item.show();
     }
   };
-  return [item, file.onDidChange(show), local.onDidChange(show)];
+  return [
+    {
+      dispose: () => {
+        item.dispose();
+      },
+    },
+    file.onDidChange(show),
+    local.onDidChange(show),
+  ];
 }
 
 function running({ running: app }: LocalTarget): Shown | undefined {
