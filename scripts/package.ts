@@ -1,5 +1,6 @@
-import { join } from "node:path";
-import { statSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { CommandError, run, runOrFail } from "./setup/command.js";
 import { step } from "./setup/progress.js";
 
@@ -20,11 +21,31 @@ export async function main(): Promise<number> {
   }
 }
 
-/** Packs what .vscodeignore leaves of the project; all code is bundled, so no dependency goes along. */
+/**
+ * Packs what .vscodeignore lets through; all code is bundled, so no dependency goes along. The files are copied first:
+ * the packer walks every folder beside them, and those of editors and Python environments take it most of a minute.
+ */
 export async function packageExtension(file: string): Promise<string> {
-  const options = ["package", "--no-dependencies", "--out", file];
-  const { code, output } = await run(process.execPath, ["node_modules/@vscode/vsce/vsce", ...options]);
-  const warned = /warning/i.test(output);
-  if (code !== 0 || warned) throw new CommandError(`vsce ${warned ? "has warnings" : "failed"}:\n${output}`);
-  return output;
+  const folder = mkdtempSync(join(tmpdir(), "runpod-to-fal-package-"));
+  try {
+    for (const name of shipped()) cpSync(name, join(folder, name), { recursive: true });
+    const options = ["package", "--no-dependencies", "--out", file];
+    const { code, output } = await run(process.execPath, [resolve("node_modules/@vscode/vsce/vsce"), ...options], {
+      cwd: folder,
+    });
+    const warned = /warning/i.test(output);
+    if (code !== 0 || warned) throw new CommandError(`vsce ${warned ? "has warnings" : "failed"}:\n${output}`);
+    return output;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The files and folders that .vscodeignore excepts, and that file itself. */
+function shipped(): readonly string[] {
+  const exceptions = readFileSync(".vscodeignore", "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("!"))
+    .map((line) => line.slice(1).replace("/**", ""));
+  return [".vscodeignore", ...exceptions];
 }
