@@ -103,8 +103,8 @@ const failures: Readonly<Record<string, readonly [text: string, ...told: Told]>>
     "option-as-keyword",
     /^`machine_type` must be an attribute/,
     undefined,
-    2,
-    "open-place",
+    undefined,
+    "show-output",
   ],
   "an overridden __init__": [
     app("    def __init__(self):\n        pass\n"),

@@ -61,7 +61,7 @@ function* mediaOfText(text: string, at: string): Generator<FoundMedia> {
     const path = URL.canParse(text) ? new URL(text).pathname : "";
     const kind = EXTENSIONS.find(([pattern]) => pattern.test(path))?.[1];
     if (kind !== undefined) yield { at, kind, source: text };
-  } else if (text.length >= SHORTEST_BASE64 && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) {
+  } else if (text.length >= SHORTEST_BASE64 && /^[A-Za-z0-9+/\r\n]+={0,2}\s*$/.test(text)) {
     const type = BASE64_STARTS.find(([start]) => start.test(text))?.[1];
     if (type !== undefined) yield { at, kind: kindOf(type), source: `data:${type};base64,${text}` };
   }
