@@ -7,6 +7,9 @@ export interface EditorTest {
 /** Where the suite's outcome is written, for the program that started the editor. */
 export const OUTCOME_VARIABLE = "RUNPOD_TO_FAL_SUITE_OUTCOME";
 
+/** Begins each line of the suite's own in the workbench's log, which holds much else. */
+export const LOG_PREFIX = "runpod-to-fal suite: ";
+
 export interface SuiteOutcome {
   readonly editor: string;
   readonly passed: readonly string[];
