@@ -41,6 +41,7 @@ const request = makeRequestView({
   },
 });
 const history = element("footer");
+let lastFailure: string | undefined;
 document.body.append(element("main", {}, header, request.element, answer.element, history));
 
 const handlers: { readonly [Name in keyof ToPage]: (payload: ToPage[Name]) => void } = {
@@ -48,6 +49,7 @@ const handlers: { readonly [Name in keyof ToPage]: (payload: ToPage[Name]) => vo
   started: () => {
     request.setBusy(true);
     answer.started();
+    answer.element.scrollIntoView({ block: "nearest" });
   },
   event: ({ index, data, media }) => {
     answer.event(index, data, media);
@@ -56,6 +58,7 @@ const handlers: { readonly [Name in keyof ToPage]: (payload: ToPage[Name]) => vo
     request.setBusy(false);
     request.mark(given.fieldErrors);
     answer.finished(given);
+    answer.element.scrollIntoView({ block: "nearest" });
   },
   fill: ({ path, body }) => {
     request.fill(path, body);
@@ -79,6 +82,9 @@ function showState(state: PanelState): void {
     migrate: ask("migrate"),
   };
   header.replaceChildren(...headerElements(state, actions));
+  // Somebody who pressed Send at the end of a long form would not see what went wrong at its top.
+  if (state.failure !== undefined && state.failure.message !== lastFailure) header.scrollIntoView();
+  lastFailure = state.failure?.message;
   request.show(state);
   const list = historyElement(
     state.history,
