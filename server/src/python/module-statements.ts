@@ -106,7 +106,7 @@ function isConstantAssignment(module: PythonModule, node: PyNode, isConstant: (n
   if (!node.is("assignment", "augmented_assignment")) return false;
   const left = node.field("left");
   const right = node.field("right");
-  if (left === undefined || !left.is("identifier", "pattern_list", "tuple_pattern")) return false;
+  if (!left?.is("identifier", "pattern_list", "tuple_pattern")) return false;
   if (right === undefined) return true;
   return right.type === "assignment"
     ? isConstantAssignment(module, right, isConstant)

@@ -111,7 +111,7 @@ function isPureAttribute(module: PythonModule, node: PyNode, pure: (node: PyNode
 function isPureCall(module: PythonModule, node: PyNode, pure: (node: PyNode) => boolean): boolean {
   const callee = node.field("function");
   const callArguments = node.field("arguments");
-  if (callee === undefined || callArguments === undefined || !callArguments.namedChildren.every(pure)) return false;
+  if (callee === undefined || !callArguments?.namedChildren.every(pure)) return false;
   const name = module.names.of(callee);
   if (name !== undefined) return PURE_CALLS.test(name);
   if (callee.type === "identifier")

@@ -97,7 +97,7 @@ class Resolver {
     };
   }
 
-  private open(kind: ScopeKind, node: PyNode, parent: Scope | undefined): Scope {
+  open(kind: ScopeKind, node: PyNode, parent: Scope | undefined): Scope {
     const scope: Scope = { kind, node, parent, bindings: new Map(), globals: new Set(), nonlocals: new Set() };
     this.scopes.set(node, scope);
     return scope;
@@ -230,7 +230,7 @@ const SPECIAL: Readonly<Record<string, Visit | undefined>> = {
     resolver.function(node, scope);
   },
   lambda: (resolver, node, scope) => {
-    const inner = resolver["open"]("function", node, scope);
+    const inner = resolver.open("function", node, scope);
     resolver.parameters(node.field("parameters"), inner, scope);
     resolver.read(node.field("body"), inner);
   },

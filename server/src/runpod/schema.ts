@@ -102,7 +102,7 @@ function readRule(
     type: names.length === 0 ? "Any" : names.join(" | "),
     isNullable,
     isRequired,
-    default: isRequired || defaultNode === undefined ? undefined : { source: defaultNode.text, literal },
+    default: isRequired ? undefined : { source: defaultNode.text, literal },
     constraint: isSkipped ? undefined : constraint,
     isConstraintSkipped: isSkipped && constraint !== undefined,
     node: value,

@@ -57,7 +57,7 @@ function guardOf(result: Binding): PyNode | undefined {
 function asksForErrors(condition: PyNode): boolean {
   for (const node of condition.walk()) {
     const compared = comparison(node);
-    if (compared !== undefined && compared.operator === "in" && stringValue(compared.left) === "errors") return true;
+    if (compared?.operator === "in" && stringValue(compared.left) === "errors") return true;
     if (subscriptKey(node) === "errors") return true;
     if (methodCall(node)?.name === "get" && stringValue(positionalArguments(node)[0]) === "errors") return true;
   }

@@ -359,7 +359,8 @@ const SPEAKING = new Set([
 /** The detail as text: what `str(exception)` gave. */
 function text(detail: PyNode): readonly (string | { start: number; end: number })[] {
   const span = { start: detail.start, end: detail.end };
-  const isText = detail.is("string", "concatenated_string") || /^str\(/.test(detail.text) || isStringOperation(detail);
+  const isText =
+    detail.is("string", "concatenated_string") || detail.text.startsWith("str(") || isStringOperation(detail);
   return isText ? [span] : ["str(", span, ")"];
 }
 

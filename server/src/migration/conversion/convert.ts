@@ -335,16 +335,11 @@ class Conversion {
     const last = handlers.at(-1);
     for (const definition of handlers)
       if (definition !== last) this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
-    if (last === undefined || this.mustStandLast(last)) {
-      if (last !== undefined) this.rewriter.delete(withComments(this.module.source, outerStatement(last)));
+    if (last === undefined) {
       this.rewriter.insert(this.module.source.length, setOff(text));
     } else {
       this.rewriter.replace(withComments(this.module.source, outerStatement(last)), setOff(text));
     }
-  }
-
-  private mustStandLast(_handler: PyNode): boolean {
-    return false;
   }
 
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {

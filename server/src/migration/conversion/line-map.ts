@@ -7,7 +7,7 @@ export function lineMap(original: string, rewritten: string): (line: number) => 
   let at = 1;
   for (const part of diffArrays(original.split("\n"), rewritten.split("\n"))) {
     if (part.removed) at += part.value.length;
-    else for (const _ of part.value) lines.push(part.added ? at : at++);
+    else lines.push(...part.value.map(() => (part.added ? at : at++)));
   }
   const last = original.split("\n").length;
   return (line) => Math.min(lines[line - 1] ?? last, last);

@@ -13,7 +13,7 @@ import type { Workspace } from "../workspace.js";
 import { draftAdapter } from "./adapter-endpoint.js";
 import { tidyBlankLines } from "./blank-lines.js";
 import type { CodeIndex } from "./code-index.js";
-import type { Surroundings } from "./draft.js";
+import type { EndpointDraft, Surroundings } from "./draft.js";
 import { dropNestedImports } from "./convert.js";
 import { layOut } from "./layout.js";
 import { dropOrphanImports } from "./orphans.js";
@@ -41,37 +41,13 @@ export function convertByModule(
   const folder = module.path.includes("/") ? `${module.path.slice(0, module.path.lastIndexOf("/"))}/` : "";
   const appPath = folder + freeFile(workspace, folder, stem);
   const kept = keepModule(worker);
-  const taken = new Set<string>(["worker"]);
-  const drafts = worker.handlers.map((handler, position) => {
-    const methodName = freeName(handler.name, (name) => taken.has(name));
-    taken.add(methodName);
-    return draftAdapter({
-      module,
-      index,
-      surroundings,
-      handler,
-      callee: `self.worker.${kept.names[position] ?? handler.name}`,
-      path: position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`,
-      methodName,
-      inputName: position === 0 ? "Input" : `Input${String(position + 1)}`,
-      imports: [],
-      freeMethod: (wanted) => freeName(wanted, (name) => taken.has(name)),
-      indent: "    ",
-      isModuleBridge: true,
-    });
-  });
+  const drafts = draftHandlers(worker, index, surroundings, kept.names);
   const own =
     surroundings.contextFolder === undefined ? `${stem}.py` : pathFromContext(module.path, surroundings.contextFolder);
   const appFiles = [...new Set([own, ...surroundings.appFiles])];
   const isImportable = /^[A-Za-z_]\w*$/.test(stem);
-  const load = isImportable
-    ? [`import ${stem}  # loads what starting the worker loaded`, "", `self.worker = ${stem}`]
-    : [`self.worker = importlib.import_module("${stem}")`];
   const paths = searchPathLines(surroundings, module.path);
-  const setup = [
-    "    def setup(self) -> None:",
-    ...[...paths, ...load].map((line) => (line === "" ? "" : `        ${line}`)),
-  ].join("\n");
+  const setup = setupOf(stem, isImportable, paths);
   const definitions = new Map(drafts.flatMap((draft) => [...draft.definitions]));
   const app = printApp(
     {
@@ -106,6 +82,41 @@ export function convertByModule(
     decisions: [],
     notes: drafts.flatMap((draft) => draft.notes),
   };
+}
+
+function draftHandlers(
+  worker: Worker,
+  index: CodeIndex,
+  surroundings: Surroundings,
+  names: readonly string[],
+): readonly EndpointDraft[] {
+  const taken = new Set<string>(["worker"]);
+  return worker.handlers.map((handler, position) => {
+    const methodName = freeName(handler.name, (name) => taken.has(name));
+    taken.add(methodName);
+    return draftAdapter({
+      module: worker.module,
+      index,
+      surroundings,
+      handler,
+      callee: `self.worker.${names[position] ?? handler.name}`,
+      path: position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`,
+      methodName,
+      inputName: position === 0 ? "Input" : `Input${String(position + 1)}`,
+      imports: [],
+      freeMethod: (wanted) => freeName(wanted, (name) => taken.has(name)),
+      indent: "    ",
+      isModuleBridge: true,
+    });
+  });
+}
+
+function setupOf(stem: string, isImportable: boolean, paths: readonly string[]): string {
+  const load = isImportable
+    ? [`import ${stem}  # loads what starting the worker loaded`, "", `self.worker = ${stem}`]
+    : [`self.worker = importlib.import_module("${stem}")`];
+  const lines = [...paths, ...load].map((line) => (line === "" ? "" : `        ${line}`));
+  return ["    def setup(self) -> None:", ...lines].join("\n");
 }
 
 /** The worker's path as seen from a folder some levels above its own. */

@@ -54,7 +54,7 @@ function mentionedInQuotes(module: PythonModule, name: string): boolean {
 
 function wasUnused(original: PythonModule, name: string): boolean {
   const binding = original.scopes.module.bindings.get(name);
-  return binding !== undefined && binding.references.every(({ role }) => role === "bind");
+  return binding?.references.every(({ role }) => role === "bind") === true;
 }
 
 function deleteClause(rewriter: Rewriter, statement: PyNode, clause: PyNode): void {

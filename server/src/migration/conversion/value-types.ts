@@ -50,7 +50,7 @@ const TYPES: Readonly<Record<string, TypeOf | undefined>> = {
 
 function variableType(module: PythonModule, node: PyNode, depth: number): string | undefined {
   const binding = module.scopes.bindingOf(node);
-  if (binding === undefined || binding.scope.kind !== "function") return undefined;
+  if (binding?.scope.kind !== "function") return undefined;
   const types = new Set<string | undefined>();
   for (const { node: mention, role } of binding.references) {
     if (role !== "bind") continue;
