@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { CodeAction, LanguageClient } from "vscode-languageclient/node";
 import { migrate, type MigrationReport } from "../../../server/src/protocol.js";
 import { keepOldFiles, readOldFiles, type OldFile } from "./old-copies.js";
+import { previewedEdit } from "./previewed-edit.js";
 import { showOutcome } from "./report-view.js";
 
 /** Runs after the editor has applied a migration. */
@@ -24,7 +25,8 @@ export async function followMigration(
   const document = vscode.window.activeTextEditor?.document;
   const edit = action.edit;
   if (document === undefined || !(edit instanceof vscode.WorkspaceEdit)) return action;
-  const { report, root } = await client.sendRequest(migrate, { uris: [document.uri.toString()] });
+  const { report, root, edit: migration } = await client.sendRequest(migrate, { uris: [document.uri.toString()] });
+  if (migration !== undefined) action.edit = await previewedEdit(client, migration);
   const uris = edit.entries().map(([uri]) => uri);
   pending = { report, root, old: await readOldFiles(uris, report.files) };
   action.command = { title: "", command: MIGRATED_COMMAND };

@@ -4,12 +4,13 @@ import { migrate, type MigrationPreview } from "../../../server/src/protocol.js"
 import { t } from "../localize.js";
 import { finishMigration } from "./follow-migration.js";
 import { readOldFiles } from "./old-copies.js";
+import { previewedEdit } from "./previewed-edit.js";
 
 /** Migrates a file or folders: the server computes, the editor previews and applies, one undo takes it back. */
 export async function migrateWithPreview(client: LanguageClient, uris: readonly vscode.Uri[]): Promise<void> {
   const preview = await client.sendRequest(migrate, { uris: uris.map(String) });
   if (preview.edit === undefined) return sayWhyNot(preview);
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(preview.edit);
+  const edit = await previewedEdit(client, preview.edit);
   const changed = preview.changed.filter(({ created }) => !created).map(({ uri }) => vscode.Uri.parse(uri));
   const old = await readOldFiles(changed, preview.report.files);
   const touched = await watchTouched(changed);
