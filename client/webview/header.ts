@@ -25,7 +25,7 @@ export function headerElements({ app, phase, failure, trusted }: PanelState, act
   attributes(dot, { "aria-hidden": "true" });
   const state = element("span", { className: "phase", textContent: PHASES[phase]() });
   attributes(state, { role: "status" });
-  const title = element("div", { className: "app" }, dot, element("strong", { textContent: app.class }), state);
+  const title = element("div", { className: "app" }, dot, element("h1", { textContent: app.class }), state);
   const place = element("div", { className: "place", textContent: app.address ?? app.file });
   return [title, place, ...failureElements(failure, actions), buttonsOf(phase, actions)];
 }

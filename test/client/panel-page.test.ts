@@ -230,7 +230,8 @@ async function open(first: PanelState, saved?: unknown): Promise<OpenPanel> {
   await page.addScriptTag({ content: `let kept = ${JSON.stringify(saved ?? null)}; ${editorInPage}` });
   await page.addScriptTag({ content: script });
   const post: OpenPanel["post"] = async (name, payload) => {
-    await page.evaluate((message) => dispatchEvent(new MessageEvent("message", { data: message })), { name, payload });
+    const data = JSON.stringify({ name, payload });
+    await page.evaluate(`dispatchEvent(new MessageEvent("message", { data: ${data} }))`);
   };
   await post("state", first);
   const focused = (): Promise<string> => page.evaluate(nameOfFocused);
