@@ -32,6 +32,7 @@ interface Manifest {
     readonly languages: readonly { readonly id: string }[];
     readonly grammars: readonly { readonly language: string; readonly path: string }[];
     readonly snippets: readonly { readonly path: string }[];
+    readonly walkthroughs: readonly { readonly steps: readonly { readonly media: { readonly markdown: string } }[] }[];
   };
 }
 
@@ -107,6 +108,7 @@ describe("the manifest and the code agree", () => {
       ...contributes.grammars.map(({ path }) => path),
       ...contributes.snippets.map(({ path }) => path),
       ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
     ];
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
     expect(contributes.languages.map(({ id }) => id)).toEqual([LOG_LANGUAGE]);
