@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { migrate, type Migration } from "../../server/src/migration/engine.js";
@@ -10,12 +9,10 @@ import { FolderWorkspace } from "../proof/worker-folder.js";
 /** Set to write the goldens anew; read the difference before committing it. */
 const isBlessing = process.env["BLESS"] !== undefined;
 
-const require = createRequire(import.meta.url);
-
 beforeAll(async () => {
   await loadPython({
-    runtime: require.resolve("web-tree-sitter/web-tree-sitter.wasm"),
-    grammar: require.resolve("tree-sitter-python/tree-sitter-python.wasm"),
+    runtime: resolve("node_modules/web-tree-sitter/web-tree-sitter.wasm"),
+    grammar: resolve("node_modules/tree-sitter-python/tree-sitter-python.wasm"),
   });
 });
 
