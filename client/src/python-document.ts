@@ -1,4 +1,5 @@
 import { window, type TextDocument } from "vscode";
+import { t } from "./localize.js";
 
 /** The Python file a command is meant for: the active one, else the only one that is visible. */
 export function currentPythonDocument(): TextDocument | undefined {
@@ -13,6 +14,6 @@ export function currentPythonDocument(): TextDocument | undefined {
 /** The same, and a word where there is none. */
 export function pythonDocument(): TextDocument | undefined {
   const document = currentPythonDocument();
-  if (document === undefined) void window.showInformationMessage("Open the Python file first.");
+  if (document === undefined) void window.showInformationMessage(t("Open the Python file first."));
   return document;
 }

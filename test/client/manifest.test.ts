@@ -36,7 +36,11 @@ interface Manifest {
   };
 }
 
-const text = readFileSync("package.json", "utf8");
+const texts = JSON.parse(readFileSync("package.nls.json", "utf8")) as Readonly<Record<string, string>>;
+/** The manifest as a person sees it: with its texts in place. */
+const text = readFileSync("package.json", "utf8").replace(/"%([^%"]+)%"/g, (all, key: string) =>
+  JSON.stringify(texts[key] ?? all),
+);
 const manifest = JSON.parse(text) as Manifest;
 const { contributes, capabilities } = manifest;
 const properties = Object.assign({}, ...contributes.configuration.map((part) => part.properties)) as Readonly<
