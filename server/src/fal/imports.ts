@@ -129,7 +129,11 @@ function insertOthers(
   const at = last === undefined ? headOf(source, root) : lineEnd(source, last.end);
   const isUnended = at > 0 && source[at - 1] !== "\n";
   const gap = last !== undefined || hasNewStandard ? newline : "";
-  edits.push({ span: { start: at, end: at }, text: (isUnended ? newline : "") + gap + lines.join(newline) + newline });
+  const below = present.some((node) => node.start >= at) ? "" : newline + newline;
+  edits.push({
+    span: { start: at, end: at },
+    text: (isUnended ? newline : "") + gap + lines.join(newline) + newline + below,
+  });
 }
 
 /** Behind a shebang, an encoding line, head comments and the module's docstring. */

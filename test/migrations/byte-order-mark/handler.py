@@ -5,6 +5,7 @@ import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
 
+
 GRÜSSE = {"früh": "Guten Morgen ☀", "spät": "Gute Nacht 🌙"}
 
 

@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 class SentimentModel:
     good = {"good", "great", "fine"}
     bad = {"bad", "awful"}

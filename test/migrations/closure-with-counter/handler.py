@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 def build():
     served = 0
     best = {}

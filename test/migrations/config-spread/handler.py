@@ -6,6 +6,8 @@ import fal
 from fastapi import HTTPException
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
+
+
 DEFAULTS = dict(return_aggregate_stream=True)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import fal
 from pydantic import BaseModel, ConfigDict
 
+
 TAU = 2 * math.pi
 STEPS = [2 ** i for i in range(6)]
 NAMES = {i: "step-%d" % i for i in STEPS}

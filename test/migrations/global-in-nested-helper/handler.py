@@ -2,6 +2,8 @@ from typing import Any
 
 import fal
 from pydantic import BaseModel
+
+
 limit = 3
 
 

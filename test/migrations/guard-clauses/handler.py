@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 PRICES = {"basic": 1.5, "pro": 4.0, "team": 9.25}
 
 

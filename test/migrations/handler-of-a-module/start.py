@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
+
+
 def launch():
     """Everything the proxy needs before the first job."""
     import proxy

@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
+
+
 def answer(result):
     """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
     if not isinstance(result, dict):

@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 class Pipe:
     def __call__(self, prompt, width=64, height=64, steps=4, **extra):
         unknown = ", ".join(sorted(extra))

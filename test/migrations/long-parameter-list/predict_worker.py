@@ -2,6 +2,8 @@ from typing import Any
 
 import fal
 from pydantic import BaseModel, ConfigDict
+
+
 def predict(prompt, negative_prompt, width, height, num_inference_steps, guidance_scale, seed, scheduler, num_outputs, upscale):
     return Output(
         prompt=f"{prompt} --no {negative_prompt}" if negative_prompt else prompt,

@@ -2,6 +2,8 @@ from typing import Any
 
 import fal
 from pydantic import BaseModel
+
+
 class Input(BaseModel):
     value: Any
 

@@ -1,5 +1,7 @@
 import fal
 from pydantic import BaseModel
+
+
 class Input(BaseModel):
     text: str = ""
 

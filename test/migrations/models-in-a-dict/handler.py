@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
+
+
 MODELS = {
     "small": "distilbert-base-uncased-finetuned-sst-2-english",
     "large": "siebert/sentiment-roberta-large-english",

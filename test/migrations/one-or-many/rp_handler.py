@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 def stamp(job_id, count):
     return [f"image-{i}.png" for i in range(count)]
 

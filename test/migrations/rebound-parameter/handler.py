@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 class Engine:
     def generate(self, prompt, n=2):
         return [f"{prompt} #{i}" for i in range(n)]

@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException, Response
 from pydantic import BaseModel
+
+
 class Input(BaseModel):
     words: Any
 

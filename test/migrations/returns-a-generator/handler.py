@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
+
+
 def pieces(text):
     for piece in text.split(","):
         yield {"piece": piece}

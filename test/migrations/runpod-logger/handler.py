@@ -6,6 +6,7 @@ import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
 
+
 log = logging.getLogger("worker")
 
 

@@ -6,6 +6,7 @@ import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
 
+
 SCRIPT = "import sys; print(sum(int(a) for a in sys.argv[1:]))"
 
 

@@ -1,6 +1,8 @@
 import fal
 from fal.toolkit import Image
 from pydantic import BaseModel
+
+
 class Input(BaseModel):
     prompt: str
 

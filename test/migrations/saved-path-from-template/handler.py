@@ -6,6 +6,7 @@ import fal
 from fal.toolkit import Image as FalImage
 from pydantic import BaseModel, ConfigDict
 
+
 OUT_DIR = "/tmp/gradient"
 
 

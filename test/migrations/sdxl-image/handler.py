@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fal.toolkit import Image
 from pydantic import BaseModel, ConfigDict
+
+
 MODEL_ID = "stabilityai/stable-diffusion-xl-base-1.0"
 
 

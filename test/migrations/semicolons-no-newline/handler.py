@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
+
+
 PATTERN = re.compile(r"(\d+)\s*([a-z]+)"); FACTOR = {"s": 1, "m": 60, "h": 3600}
 
 

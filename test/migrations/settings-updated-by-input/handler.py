@@ -4,6 +4,7 @@ from typing import Any
 import fal
 from pydantic import BaseModel, ConfigDict
 
+
 DEFAULT_SETTINGS = {
     "temperature": 0.8,
     "top_p": 0.95,

@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, Field
+
+
 UNITS = {"km": 1000.0, "m": 1.0, "cm": 0.01, "mile": 1609.344}
 
 def convert(value, source, target):

@@ -9,6 +9,7 @@ import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
 
+
 logger = logging.getLogger("summariser")
 
 

@@ -6,6 +6,8 @@ import fal
 from fastapi import HTTPException
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
+
+
 class Input(BaseModel):
     items: Any
 

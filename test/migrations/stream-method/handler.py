@@ -7,6 +7,8 @@ import fal
 from fastapi import HTTPException
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
+
+
 class Streamer:
     def __init__(self, step):
         self.step = step

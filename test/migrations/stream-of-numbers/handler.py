@@ -5,6 +5,8 @@ from typing import Any
 import fal
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
+
+
 class Input(BaseModel):
     n: Any = None
 

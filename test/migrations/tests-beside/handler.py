@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
+
+
 def is_palindrome(text):
     letters = [c.lower() for c in text if c.isalnum()]
     return letters == letters[::-1]

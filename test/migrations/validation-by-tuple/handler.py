@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 def validate_input(job_input):
     """Returns (data, None) or (None, message)."""
     if not isinstance(job_input.get("matrix"), list):

@@ -2,6 +2,8 @@ from typing import Any
 
 import fal
 from pydantic import BaseModel, ConfigDict
+
+
 class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")

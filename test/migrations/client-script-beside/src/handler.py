@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel
+
+
 class Input(BaseModel):
     text: str | None = None
 

@@ -3,6 +3,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 class Input(BaseModel):
     # Values are never converted, as before.
     model_config = ConfigDict(strict=True)

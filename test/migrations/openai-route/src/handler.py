@@ -6,6 +6,8 @@ import fal
 from fastapi import HTTPException
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
+
+
 class OpenAIEngine:
     models = ["tiny-chat"]
 

@@ -4,6 +4,8 @@ from typing import Any
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
+
+
 def report_errors(endpoint):
     """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
 
