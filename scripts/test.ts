@@ -1,3 +1,6 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { pythonEnvironment, requirementsOf } from "./environments.js";
 import { runEditorSuite } from "./layers/editor.js";
 import type { Counts, Layer } from "./layers/layer.js";
 import { runStaticChecks } from "./layers/static-checks.js";
@@ -22,6 +25,7 @@ export async function main(names: readonly string[]): Promise<number> {
   }
   const started = Date.now();
   await step("Building dist/", () => runOrFail(process.execPath, ["esbuild.mjs"]));
+  await makePythonEnvironments();
   const results: { name: string; counts: Counts }[] = [];
   for (const layer of layers) {
     if (names.length === 0 || names.includes(layer.name))
@@ -34,6 +38,15 @@ export async function main(names: readonly string[]): Promise<number> {
   const failed = sum(results.map(({ counts }) => counts.failed)) + empty.length;
   console.log(`${String(passed)} passed, ${String(failed)} failed`);
   return failed === 0 ? 0 : 1;
+}
+
+/** Beforehand, with all that the examples import: no test's time limit should count an installation. */
+async function makePythonEnvironments(): Promise<void> {
+  const packages = readdirSync("examples")
+    .map((name) => requirementsOf(join("examples", name)))
+    .filter((requirements) => !requirements.some((line) => line.startsWith("torch")))
+    .flat();
+  for (const sdk of ["fal", "runpod"] as const) await pythonEnvironment(sdk, [...new Set(packages)]);
 }
 
 async function runLayer({ name, purpose, run }: Layer): Promise<Counts> {
