@@ -1,19 +1,12 @@
 import * as vscode from "vscode";
 import type { CodeAction, LanguageClient } from "vscode-languageclient/node";
-import { migrate, type MigrationReport } from "../../../server/src/protocol.js";
-import { keepOldFiles, readOldFiles, type OldFile } from "./old-copies.js";
+import { migrate } from "../../../server/src/protocol.js";
+import { keepOldFiles, readOldFiles, type PendingMigration } from "./old-copies.js";
 import { previewedEdit } from "./previewed-edit.js";
 import { showOutcome } from "./report-view.js";
 
 /** Runs after the editor has applied a migration. */
 export const MIGRATED_COMMAND = "runpodToFal.migrated";
-
-/** What is known before a migration is applied and needed after it. */
-export interface PendingMigration {
-  readonly report: MigrationReport;
-  readonly root: string | undefined;
-  readonly old: readonly OldFile[];
-}
 
 let pending: PendingMigration | undefined;
 
@@ -38,5 +31,5 @@ export async function finishMigration(done: PendingMigration | undefined = pendi
   pending = undefined;
   if (done === undefined) return;
   await keepOldFiles(done.old);
-  await showOutcome(done.report, done.root);
+  await showOutcome(done);
 }

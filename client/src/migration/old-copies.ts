@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FileReport } from "../../../server/src/protocol.js";
+import type { FileReport, MigrationReport } from "../../../server/src/protocol.js";
 
 /** The hidden folder beside a migrated file that keeps it as it was, under its own name; `verify` compares with it. */
 const OLD_FOLDER = ".runpod-to-fal";
@@ -10,6 +10,19 @@ export interface OldFile {
   readonly bytes: Uint8Array;
   /** It called `start`: its newest version is worth keeping, where of other files it is the oldest. */
   readonly isWorker: boolean;
+}
+
+/** What is known before a migration is applied and needed after it. */
+export interface PendingMigration {
+  readonly report: MigrationReport;
+  /** The folder that its paths are relative to, as a URI. */
+  readonly root: string | undefined;
+  readonly old: readonly OldFile[];
+}
+
+/** Where the copy of a file is kept. */
+export function copyPath(path: string): string {
+  return path.replace(/([^/]*)$/, `${OLD_FOLDER}/$1`);
 }
 
 /** Reads the files that an edit is about to change. */
@@ -29,10 +42,9 @@ export async function readOldFiles(
 /** Writes the copies, in folders that git does not see. */
 export async function keepOldFiles(files: readonly OldFile[]): Promise<void> {
   for (const { uri, bytes, isWorker } of files) {
-    const folder = vscode.Uri.joinPath(uri, "..", OLD_FOLDER);
-    const copy = vscode.Uri.joinPath(folder, uri.path.split("/").at(-1) ?? "worker.py");
+    const copy = uri.with({ path: copyPath(uri.path) });
     if (!isWorker && (await exists(copy))) continue;
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, ".gitignore"), Buffer.from("*\n"));
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(copy, "..", ".gitignore"), Buffer.from("*\n"));
     await vscode.workspace.fs.writeFile(copy, bytes);
   }
 }

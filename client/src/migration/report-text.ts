@@ -1,8 +1,11 @@
 import type { FileReport, MigrationReport, Remark } from "../../../server/src/protocol.js";
 import { t } from "../localize.js";
 
+/** Where a file of the report can be opened; undefined where it cannot. */
+export type LinkTo = (path: string, line?: number) => string | undefined;
+
 /** The report of a migration as Markdown: what to decide first, what was changed and is merely announced after it. */
-export function reportText({ files }: MigrationReport, linkTo: (path: string, line?: number) => string): string {
+export function reportText({ files }: MigrationReport, linkTo: LinkTo): string {
   const parts = files.filter(isWorthTelling).map((file) => fileText(file, linkTo));
   return [`# ${t("RunPod to fal: what the migration did")}`, ...parts].join("\n\n") + "\n";
 }
@@ -28,13 +31,13 @@ function isWorthTelling({ status, decisions, notes }: FileReport): boolean {
   return status !== "unchanged" || decisions.length > 0 || notes.length > 0;
 }
 
-function fileText(file: FileReport, linkTo: (path: string, line?: number) => string): string {
+function fileText(file: FileReport, linkTo: LinkTo): string {
   const apps = file.apps.map((app) => {
     const paths = app.endpoints.map(({ path, streaming }) => `\`${path}\`${streaming ? ` (${t("stream")})` : ""}`);
     return t("`{0}`, deployed as `{1}`, answers {2}", app.class, app.name, paths.join(", "));
   });
   return [
-    `## [${file.path}](${linkTo(file.path)})`,
+    `## ${linked(file.path, linkTo(file.path))}`,
     ...apps,
     remarks(t("To decide"), file.path, file.decisions, linkTo),
     remarks(t("Notes"), file.path, file.notes, linkTo),
@@ -43,15 +46,14 @@ function fileText(file: FileReport, linkTo: (path: string, line?: number) => str
     .join("\n\n");
 }
 
-function remarks(
-  title: string,
-  path: string,
-  list: readonly Remark[],
-  linkTo: (path: string, line?: number) => string,
-): string {
+function remarks(title: string, path: string, list: readonly Remark[], linkTo: LinkTo): string {
   if (list.length === 0) return "";
   const lines = list.map(
-    ({ line, reason, rule }) => `- [${t("line {0}", line)}](${linkTo(path, line)}): ${reason} \`${rule}\``,
+    ({ line, reason, rule }) => `- ${linked(t("line {0}", line), linkTo(path, line))}: ${reason} \`${rule}\``,
   );
   return [`### ${title}`, "", ...lines].join("\n");
+}
+
+function linked(text: string, link: string | undefined): string {
+  return link === undefined ? text : `[${text}](${link})`;
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { MigrationReport } from "../../../server/src/protocol.js";
 import { t } from "../localize.js";
+import { copyPath, type PendingMigration } from "./old-copies.js";
 import { reportText, summary } from "./report-text.js";
 
 const SCHEME = "runpod-to-fal-report";
@@ -13,8 +13,9 @@ export function registerReportView(): vscode.Disposable {
 }
 
 /** Says what a migration did, and offers what is next. */
-export async function showOutcome(report: MigrationReport, root: string | undefined): Promise<void> {
-  latest = reportText(report, (path, line) => linkTo(root, path, line));
+export async function showOutcome(done: PendingMigration): Promise<void> {
+  const { report } = done;
+  latest = reportText(report, (path, line) => linkTo(done, path, line));
   const openReport = t("Show Report");
   const run = t("Run App Locally");
   const hasApp = report.files.some(({ apps }) => apps.length > 0);
@@ -30,7 +31,19 @@ export async function showReport(): Promise<void> {
   await vscode.commands.executeCommand("markdown.showPreviewToSide", uri);
 }
 
-function linkTo(root: string | undefined, path: string, line: number | undefined): string {
-  const file = root === undefined ? vscode.Uri.file(path) : vscode.Uri.file(`${root}/${path}`);
-  return line === undefined ? file.toString() : `${file.toString()}#L${line}`;
+/**
+ * The preview follows links below a workspace folder, and no `file:` address. Lines are those of the old file, so they
+ * lead to its copy; without a folder there is no link.
+ */
+function linkTo({ root, old }: PendingMigration, path: string, line: number | undefined): string | undefined {
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => root !== undefined && isSame(uri, root));
+  if (folder === undefined) return undefined;
+  if (line === undefined) return encodeURI(`/${path}`);
+  const uri = vscode.Uri.joinPath(folder.uri, path);
+  const isKept = old.some((file) => file.uri.toString() === uri.toString());
+  return `${encodeURI(isKept ? copyPath(`/${path}`) : `/${path}`)}#L${line}`;
+}
+
+function isSame(uri: vscode.Uri, other: string): boolean {
+  return uri.toString() === vscode.Uri.parse(other).toString();
 }
