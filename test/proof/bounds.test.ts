@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { existsSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OldResult } from "../../server/src/proof/task.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
 import { testBench, type TestBench } from "./sides.js";
 
 let bench: TestBench;
-const outside = join(process.cwd(), "test/proof/written-by-a-worker");
+/** The checkout itself may lie in the temporary folder, where a worker may write. */
+const outside = join(homedir(), ".runpod-to-fal-written-by-a-worker");
 const inTemporary = join(tmpdir(), "written-by-a-worker-under-test");
 
 beforeAll(async () => {
