@@ -63,11 +63,6 @@ async function main() {
   /** @type {Set<string>} */
   const packages = new Set();
   for (const bundle of bundles) {
-    const [entry] = Object.values(/** @type {Record<string, string>} */ (bundle.entryPoints));
-    if (!existsSync(join(root, String(entry)))) {
-      console.error(`build: ${String(entry)} does not exist yet, skipped`);
-      continue;
-    }
     const result = await build(bundle);
     for (const file of result.outputFiles ?? []) written.add(await put(relative(dist, file.path), file.contents));
     for (const input of Object.keys(result.metafile?.inputs ?? {})) addPackage(packages, input);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, run, runOrFail } from "./setup/command.js";
 import { installOnce } from "./setup/install-once.js";
@@ -65,6 +65,12 @@ export function requirementsOf(folder: string): readonly string[] {
     .split(/\r?\n/)
     .map((line) => line.replace(/(^|\s)#.*$/, "").trim())
     .filter((line) => line !== "" && !line.startsWith("-") && !/^(runpod|fal)\b(?!-)/i.test(line));
+}
+
+/** What all examples need that run without a GPU. */
+export function examplePackages(): readonly string[] {
+  const each = readdirSync("examples").map((name) => requirementsOf(join("examples", name)));
+  return [...new Set(each.filter((lines) => !lines.some((line) => line.startsWith("torch"))).flat())];
 }
 
 function environmentIn(folder: string): PythonEnvironment {

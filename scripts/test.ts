@@ -1,9 +1,8 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { pythonEnvironment, requirementsOf } from "./environments.js";
+import { examplePackages, pythonEnvironment } from "./environments.js";
 import { runEditorSuite } from "./layers/editor.js";
 import type { Counts, Layer } from "./layers/layer.js";
 import { runStaticChecks } from "./layers/static-checks.js";
+import { runWorkbenchTests } from "./layers/workbench.js";
 import { runVitest } from "./layers/vitest.js";
 import { runOrFail } from "./setup/command.js";
 import { seconds, step } from "./setup/progress.js";
@@ -14,6 +13,7 @@ const layers: readonly Layer[] = [
   { name: "bundle", purpose: "what is shipped, started as processes", run: () => runVitest("bundle") },
   { name: "proof", purpose: "old workers under runpod against new apps under fal", run: () => runVitest("proof") },
   { name: "vscode", purpose: "the extension inside a real VS Code", run: runEditorSuite },
+  { name: "workbench", purpose: "the packaged extension as a person sees it", run: runWorkbenchTests },
 ];
 
 /** Runs all layers, or those named; its last line sums them. Fails where a test did, and where a layer ran none. */
@@ -42,11 +42,7 @@ export async function main(names: readonly string[]): Promise<number> {
 
 /** Beforehand, with all that the examples import: no test's time limit should count an installation. */
 async function makePythonEnvironments(): Promise<void> {
-  const packages = readdirSync("examples")
-    .map((name) => requirementsOf(join("examples", name)))
-    .filter((requirements) => !requirements.some((line) => line.startsWith("torch")))
-    .flat();
-  for (const sdk of ["fal", "runpod"] as const) await pythonEnvironment(sdk, [...new Set(packages)]);
+  for (const sdk of ["fal", "runpod"] as const) await pythonEnvironment(sdk, examplePackages());
 }
 
 async function runLayer({ name, purpose, run }: Layer): Promise<Counts> {

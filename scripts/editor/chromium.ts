@@ -58,6 +58,7 @@ async function packagedChromium(): Promise<PackagedChromium> {
       console.log("Another process is fetching the browser; waiting for it …");
     },
   });
+  await writeFile(join(folder, "fonts.conf"), fontConfiguration(folder));
   return { executable: join(folder, "chromium"), env: environmentFor(folder) };
 }
 
@@ -71,13 +72,14 @@ async function unpack(folder: string): Promise<void> {
     await writeFile(join(folder, archive), brotliDecompressSync(await readFile(join(packed, `${archive}.br`))));
     await runOrFail("tar", ["-xf", archive], { cwd: folder });
   }
-  await writeFile(join(folder, "fonts.conf"), fontConfiguration(folder));
 }
 
 function fontConfiguration(folder: string): string {
   const folders = ["/usr/share/fonts", "/usr/local/share/fonts", join(folder, "fonts")];
   const lines = folders.map((each) => `  <dir>${each}</dir>`).join("\n");
-  return `<?xml version="1.0"?>\n<fontconfig>\n${lines}\n  <cachedir>${join(folder, "font-cache")}</cachedir>\n</fontconfig>\n`;
+  const fonts = ["DejaVu Sans Mono", "Liberation Mono", "Noto Sans Mono"].map((name) => `<family>${name}</family>`);
+  const code = `  <alias><family>monospace</family><prefer>${fonts.join("")}</prefer></alias>`;
+  return `<?xml version="1.0"?>\n<fontconfig>\n${lines}\n${code}\n  <cachedir>${join(folder, "font-cache")}</cachedir>\n</fontconfig>\n`;
 }
 
 function environmentFor(folder: string): Record<string, string> {
