@@ -36,6 +36,8 @@ export interface UnitRole {
   readonly isWorker: boolean;
   readonly isReachable: boolean;
   readonly jobs: UnitJobs | undefined;
+  /** The names that validations of the file take as their schema. */
+  readonly schemas: ReadonlySet<string>;
 }
 
 /** How many results a statement keeps: the surroundings change rarely, and mostly back. */
@@ -49,7 +51,8 @@ export function analyse(
   role: UnitRole,
 ): readonly UnitFinding[] {
   const flags = `${role.isWorker ? "w" : ""}${role.isReachable ? "r" : ""}`;
-  const key = `found:${signature}:${environment.keyFor(unit)}:${flags}:${role.jobs?.key ?? ""}`;
+  const schemas = role.schemas.size === 0 ? [] : unit.moduleNames.filter((name) => role.schemas.has(name));
+  const key = `found:${signature}:${environment.keyFor(unit)}:${flags}:${role.jobs?.key ?? ""}:${schemas.join()}`;
   const known = unit.results.get(key) as readonly UnitFinding[] | undefined;
   if (known !== undefined) return known;
   if (unit.results.size > KEPT_RESULTS) unit.results.clear();
@@ -72,6 +75,7 @@ function contextOf(unit: Unit, environment: Environment, role: UnitRole): Statem
     isReachable: role.isReachable,
     handlers: role.jobs?.handlers ?? [],
     flows: role.jobs?.flows ?? [],
+    schemas: role.schemas,
   };
 }
 

@@ -9,6 +9,7 @@ import { hasMarks, isWorthReading, signatureOf } from "./marks.js";
 import { readRegistration, type Registration } from "./registration.js";
 import { resplit } from "./split.js";
 import { UnitCache } from "./unit-cache.js";
+import { schemaNames } from "./schemas.js";
 import { unusedImportFindings } from "./unused-imports.js";
 
 const sharedCache = new UnitCache();
@@ -61,12 +62,14 @@ function findingsOf(
 ): readonly PlacedFinding[] {
   const signature = signatureOf(text, environment);
   const jobs = registration === undefined ? undefined : followJobs(environment, registration);
+  const schemas = schemaNames(units, environment);
   const reached = registration === undefined ? undefined : reachableUnits(environment, registration);
   return units.flatMap(({ unit, start }) => {
     const role = {
       isWorker: registration !== undefined,
       isReachable: reached?.has(unit) ?? false,
       jobs: jobs?.get(unit),
+      schemas,
     };
     return analyse(unit, environment, signature, role).map(({ rule, span, severity, message, fix }) => {
       return { rule, span, severity, message, fix, offset: start };

@@ -36,6 +36,11 @@ export class Environment implements Surroundings {
     return known ?? (this.wildcard === undefined ? undefined : `${this.wildcard}.${name}`);
   }
 
+  /** The names by which the module knows something it imports. */
+  namesOf(origin: string): readonly string[] {
+    return [...this.origins].flatMap(([name, known]) => (known === origin ? [name] : []));
+  }
+
   mentions(text: string): boolean {
     return this.text.includes(text);
   }

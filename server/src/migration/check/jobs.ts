@@ -2,6 +2,7 @@ import { parametersOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
 import { isAsync, isGenerator } from "../../python/queries.js";
 import { readFlow, type FunctionFlow, type JobRole, type WholeUse } from "../../runpod/job-flow.js";
+import { returnedDictionaries } from "../rules/shared/answers.js";
 import type { HandlerFacts } from "../rules/rule.js";
 import type { Environment, PlacedDefinition } from "./environment.js";
 import type { Registration } from "./registration.js";
@@ -29,7 +30,7 @@ const MOST_ENTRIES = 500;
 /** Follows the job from the handlers through the functions of the file. */
 export function followJobs(environment: Environment, registration: Registration): ReadonlyMap<Unit, UnitJobs> {
   const jobs = new Map<Unit, UnitJobs>();
-  const queue = registration.handlers.flatMap((handler) => handlerEntry(jobs, handler));
+  const queue = registration.handlers.flatMap((handler) => handlerEntry(environment, jobs, handler));
   let entries = 0;
   for (let next = queue.pop(); next !== undefined && entries < MOST_ENTRIES; next = queue.pop()) {
     const unitJobs = jobsOf(jobs, next.unit);
@@ -61,13 +62,55 @@ function jobsOf(jobs: Map<Unit, UnitJobs>, unit: Unit): UnitJobs {
   return created;
 }
 
-function handlerEntry(jobs: Map<Unit, UnitJobs>, { unit, definition }: PlacedDefinition): readonly Entry[] {
-  if (definition.type !== "function_definition") return [];
+function handlerEntry(
+  environment: Environment,
+  jobs: Map<Unit, UnitJobs>,
+  { unit, definition }: PlacedDefinition,
+): readonly Entry[] {
+  if (!definition.is("function_definition", "lambda")) return [];
   const unitJobs = jobsOf(jobs, unit);
-  const name = definition.field("name")?.text ?? "";
-  unitJobs.key += `handler:${name};`;
-  unitJobs.handlers.push({ definition, name, isAsync: isAsync(definition), isGenerator: isGenerator(definition) });
+  const facts = handlerFacts(environment, unit, definition);
+  unitJobs.key += `handler:${String(definition.start)}:${[...facts.generators, "", ...facts.errorReturners].join()};`;
+  unitJobs.handlers.push(facts);
   return [{ unit, definition, parameter: 0, role: "job" }];
+}
+
+function handlerFacts(environment: Environment, unit: Unit, definition: PyNode): HandlerFacts {
+  const mentioned = unit.moduleNames.flatMap((name) => {
+    const target = environment.definitionOf(name)?.definition;
+    return target === undefined || target === definition ? [] : [{ name, target }];
+  });
+  const having = (has: (target: PyNode) => boolean): ReadonlySet<string> =>
+    new Set(mentioned.filter(({ target }) => has(target)).map(({ name }) => name));
+  return {
+    definition,
+    name: definition.field("name")?.text ?? "",
+    isAsync: isAsync(definition),
+    isGenerator: isGenerator(definition),
+    generators: having(isGeneratorFunction),
+    errorReturners: having(returnsError),
+  };
+}
+
+const isGeneratorFunction = remembered(
+  (definition) => definition.type === "function_definition" && isGenerator(definition),
+);
+
+/** Whether a function returns a dictionary with an `error` somewhere. */
+const returnsError = remembered((definition) =>
+  returnedDictionaries(definition).some(({ entries }) => entries.has("error")),
+);
+
+/** A question about a node, asked once. */
+function remembered(ask: (node: PyNode) => boolean): (node: PyNode) => boolean {
+  const answers = new WeakMap<PyNode, boolean>();
+  return (node) => {
+    const known = answers.get(node);
+    if (known !== undefined) return known;
+    const answer = ask(node);
+    answers.set(node, answer);
+    return answer;
+  };
 }
 
 /** A flow and where it hands the job on to: functions of its own statement, and calls of names it does not bind. */

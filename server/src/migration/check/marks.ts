@@ -25,7 +25,7 @@ const NEW_NAMES = (
 ).split(" ");
 
 /** Texts elsewhere in a file that decide how a statement is rewritten. */
-const DECIDING_TEXTS = ["Endpoint(", "api.runpod.ai", "/runpod-volume"];
+const DECIDING_TEXTS = ["Endpoint(", "api.runpod.ai", "/runpod-volume", "/ping", "PORT", "FastAPI("];
 
 /** What rewrites ask of a file as a whole, as one string. */
 export function signatureOf(text: string, environment: Environment): string {

@@ -13,8 +13,6 @@ import type { UnitCache } from "./unit-cache.js";
 export interface Registration extends RegistrationContext {
   /** Every function that is given a job, wherever in the file it is defined. */
   readonly handlers: readonly PlacedDefinition[];
-  /** Handlers defined in the joined text itself: a lambda, a function inside `main`. */
-  readonly inner: readonly PyNode[];
   /** A span of the joined text, in the file. */
   place(span: Span): Span;
 }
@@ -27,22 +25,39 @@ export function readRegistration(
   environment: Environment,
   units: readonly PlacedUnit[],
 ): Registration | undefined {
-  const starting = units.filter(({ unit }) => MAY_START.test(unit.text) && callsStart(unit, environment));
+  const aliases = environment.namesOf("runpod.serverless.start");
+  const mayStart = ({ text, moduleNames }: Unit): boolean =>
+    MAY_START.test(text) || aliases.some((alias) => moduleNames.includes(alias));
+  const starting = units.filter(({ unit }) => mayStart(unit) && callsStart(unit, environment));
   if (starting.length === 0) return undefined;
   const joined = withConfiguration(starting, units);
   const text = joined.map(({ unit }) => unit.text).join("\n");
   const unit = joined.length === 1 ? joined[0]?.unit : cache.get(text);
   if (unit === undefined) return undefined;
   const module = partOf(unit, environment);
-  const starts = findStartCalls(module).map((start) => register(module, environment, start, joined));
+  const starts = findStartCalls(module).map((start) =>
+    register(module, environment, withGivenFunction(environment, module, start), joined),
+  );
   const given = starts.flatMap(({ start }) => (start.handler === undefined ? [] : candidates(module, start.handler)));
   return {
     module,
     starts,
-    handlers: given.flatMap((node) => placed(environment, module, node)),
-    inner: given.flatMap((node) => handlerDefinition(module, node) ?? []),
+    handlers: given.flatMap((node) => [...placed(environment, module, node), ...inner(joined, module, node)]),
     place: (span) => placeSpan(joined, span),
   };
+}
+
+/** A handler that the registering statements define themselves, a lambda or a function inside `main`, in its own unit. */
+function inner(joined: readonly PlacedUnit[], module: PythonModule, node: PyNode): readonly PlacedDefinition[] {
+  const definition = handlerDefinition(module, node);
+  if (definition === undefined) return [];
+  const { start } = placeSpan(joined, definition);
+  return joined.flatMap(({ unit, start: offset }) => {
+    if (start < offset || start >= offset + unit.text.length) return [];
+    for (const own of unit.root.walk())
+      if (own.type === definition.type && own.start === start - offset) return [{ unit, definition: own }];
+    return [];
+  });
 }
 
 function callsStart(unit: Unit, environment: Environment): boolean {
@@ -78,6 +93,13 @@ function placeSpan(joined: readonly PlacedUnit[], span: Span): Span {
     offset += unit.text.length + 1;
   }
   return span;
+}
+
+/** `start(handler)` with a function that stands elsewhere in the file. */
+function withGivenFunction(environment: Environment, module: PythonModule, start: StartCall): StartCall {
+  const [argument] = start.handler === undefined ? positionalArguments(start.call) : [];
+  if (argument === undefined || placed(environment, module, argument).length === 0) return start;
+  return { ...start, form: "misuse", handler: argument, isComplete: true };
 }
 
 function register(

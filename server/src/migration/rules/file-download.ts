@@ -1,12 +1,51 @@
-import { GUIDE, type Rule } from "./rule.js";
+import { pages, sdkRow, type Rule } from "./rule.js";
+import { py } from "./shared/py.js";
 
 export const fileDownload: Rule = {
   name: "file-download",
-  title: "A file is downloaded",
-  mappings: [{ runpod: "rp_download", fal: "fal.toolkit download_file", source: GUIDE }],
-  why: "The conversion rewrites it; the report says where behaviour may change.",
-  links: ["https://github.com/runpod-to-fal/runpod-to-fal/blob/main/docs/rules/file-download.md"],
-  safety: "review",
+  title: "A file is fetched from a URL",
+  mappings: [
+    sdkRow("rp_download.file(url)", "download_file(url, target_dir=…)"),
+    sdkRow("rp_download.download_files_from_urls(job_id, urls)", "download_file(url, target_dir=…) for each"),
+  ],
+  why: "`download_file` of `fal.toolkit` fetches a file and returns its path. Where the code reads the dictionary or the list that RunPod's helper returned, a small function with the same answer stands in front of it.",
+  links: pages("file-download", "serverless/workers/handler-functions"),
+  safety: "safe",
   severity: "information",
-  examples: [],
+  examples: [
+    {
+      title: "Several files",
+      code: py`
+        from runpod.serverless.utils import rp_download
+
+        def fetch(job):
+            return rp_download.download_files_from_urls(job["id"], job["input"]["urls"])
+      `,
+      finds: ["rp_download.download_files_from_urls"],
+      becomes: py`
+        import os
+        import uuid
+
+        from fal.toolkit import download_file
+
+
+        def fetch_files(job_id, urls):
+            """Download files and return their paths, None for each that could not be fetched."""
+            folder = os.path.abspath(os.path.join("jobs", str(job_id), "downloaded_files"))
+            paths = []
+            for url in [urls] if isinstance(urls, str) else urls:
+                try:
+                    path = url and download_file(url, target_dir=os.path.join(folder, str(uuid.uuid4())))
+                    paths.append(str(path) if path else None)
+                except Exception as error:
+                    print(f"Failed to download {url}: {error}")
+                    paths.append(None)
+            return paths
+
+
+        def fetch(job):
+            return fetch_files(job["id"], job["input"]["urls"])
+      `,
+    },
+  ],
 };

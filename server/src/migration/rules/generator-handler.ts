@@ -1,19 +1,46 @@
-import { GUIDE, type Rule } from "./rule.js";
+import { guideRow, pages, type Rule } from "./rule.js";
+import { py } from "./shared/py.js";
 
 export const generatorHandler: Rule = {
   name: "generator-handler",
-  title: "The handler streams",
-  mappings: [{ runpod: "a generator handler", fal: "StreamingResponse at /stream", source: GUIDE }],
-  why: "fal streams server-sent events; a generator as an endpoint would not be one.",
-  links: ["https://github.com/runpod-to-fal/runpod-to-fal/blob/main/docs/rules/generator-handler.md"],
+  title: "A handler that streams",
+  mappings: [guideRow("yield result (streaming)", "StreamingResponse, or @fal.realtime()")],
+  why: "RunPod sends what a handler yields as chunks that callers poll for. A fal endpoint returns a `StreamingResponse` whose events arrive at once; it must not yield itself. For text that is sent word by word, `@fal.realtime` is the other choice.",
+  links: pages("generator-handler", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
-  examples: [],
+  examples: [
+    {
+      title: "A generator",
+      code: py`
+        import runpod
+
+        def handler(job):
+            for word in job["input"]["text"].split():
+                yield word
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ["handler"],
+    },
+    {
+      title: "A name that lies",
+      code: py`
+        import runpod
+
+        async def async_generator_handler(job):
+            return [1, 2]
+
+        runpod.serverless.start({"handler": async_generator_handler})
+      `,
+      finds: [],
+    },
+  ],
   *find({ handlers }) {
     for (const { definition, isGenerator } of handlers) {
-      const name = definition.field("name");
-      if (isGenerator && name !== undefined)
-        yield { span: name, message: "A generator handler becomes a `StreamingResponse` at `/stream`." };
+      if (!isGenerator) continue;
+      const span = definition.field("name") ?? definition;
+      yield { span, message: "A handler that yields becomes a `/stream` endpoint that returns a `StreamingResponse`." };
     }
   },
 };

@@ -1,18 +1,58 @@
-import { GUIDE, type Rule } from "./rule.js";
+import { pages, sdkRow, type Rule } from "./rule.js";
+import { py } from "./shared/py.js";
 
 export const inputValidator: Rule = {
   name: "input-validator",
   title: "The input is checked by RunPod's validator",
-  mappings: [{ runpod: "rp_validator.validate", fal: "pydantic", source: GUIDE }],
-  why: "The rules of the schema become the fields and limits of the `Input` model.",
-  links: ["https://github.com/runpod-to-fal/runpod-to-fal/blob/main/docs/rules/input-validator.md"],
+  mappings: [
+    sdkRow("validate(job_input, SCHEMA)", "the pydantic Input model"),
+    sdkRow('checked["errors"]', "pydantic's own answer with status 422"),
+  ],
+  why: "The schema's rules become fields of the `Input` model, with their types, defaults and limits, and keys that the schema does not know are refused as before. fal checks the model before the endpoint runs and answers 422 with pydantic's messages, so the call and the code for its errors go away.",
+  links: pages("input-validator", "serverless/development/validation"),
   safety: "review",
   severity: "information",
-  examples: [],
+  examples: [
+    {
+      title: "A checked input",
+      code: py`
+        import runpod
+        from runpod.serverless.utils.rp_validator import validate
+
+        SCHEMA = {"prompt": {"type": str, "required": True}}
+
+        def handler(job):
+            checked = validate(job["input"], SCHEMA)
+            if "errors" in checked:
+                return {"error": checked["errors"]}
+            return checked["validated_input"]["prompt"]
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ['validate(job["input"], SCHEMA)'],
+    },
+    {
+      title: "A function of the same name",
+      code: py`
+        import runpod
+        from jsonschema import validate
+
+        def handler(job):
+            validate(job["input"], {"type": "object"})
+            return 1
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: [],
+    },
+  ],
   *find({ flows }) {
-    for (const flow of flows) {
-      for (const { call } of flow.validations)
-        yield { span: call, message: "RunPod's validator becomes the pydantic `Input` model." };
+    for (const { validations } of flows) {
+      for (const { call } of validations)
+        yield {
+          span: call,
+          message: "RunPod's validator becomes the pydantic `Input` model, which fal checks itself.",
+        };
     }
   },
 };

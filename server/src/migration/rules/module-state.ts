@@ -1,12 +1,101 @@
-import { GUIDE, type Rule } from "./rule.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { isPure } from "../../python/purity.js";
+import { ownNodes } from "../../python/queries.js";
+import { guideRow, pages, type Rule } from "./rule.js";
+import { py } from "./shared/py.js";
 
 export const moduleState: Rule = {
   name: "module-state",
-  title: "A model is loaded when the module is",
-  mappings: [{ runpod: "module level", fal: "setup()", source: GUIDE }],
-  why: "The conversion rewrites it; the report says where behaviour may change.",
-  links: ["https://github.com/runpod-to-fal/runpod-to-fal/blob/main/docs/rules/module-state.md"],
+  title: "Something is loaded when the worker starts",
+  mappings: [guideRow("Model loading at module level", "def setup(self)")],
+  why: "RunPod runs the module once in each worker, before the first job. fal loads the module on the machine that deploys it and ships what is in it, so a model loaded there is loaded in the wrong place. `setup()` runs once in each runner, and what it makes lives on `self`.",
+  links: pages("module-state", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
-  examples: [],
+  examples: [
+    {
+      title: "A model, and a call on it",
+      code: py`
+        import runpod
+        from transformers import pipeline
+
+        PREFIX = "Answer: "
+        model = pipeline("text-generation")
+        model.model.eval()
+
+        def handler(job):
+            return PREFIX + model(job["input"]["prompt"])
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ["model", "model.model.eval"],
+    },
+    {
+      title: "Inside a block of the module",
+      code: py`
+        import runpod
+        import torch
+        from engine import Engine
+
+        with torch.inference_mode():
+            engine = Engine()
+
+        if __name__ == "__main__":
+            cache = Engine()
+            runpod.serverless.start({"handler": lambda job: engine.run(job["input"])})
+      `,
+      finds: ["engine", "cache"],
+    },
+    {
+      title: "Values that are the same everywhere",
+      code: py`
+        import logging
+        import os.path
+        import runpod
+
+        logging.basicConfig(level=logging.INFO)
+        FOLDER = os.path.join("models", "large")
+        print(FOLDER)
+
+        def handler(job):
+            return FOLDER
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: [],
+    },
+  ],
+  *find({ module, isWorker, isModuleCode }) {
+    if (!isWorker || !isModuleCode || !module.source.includes("(")) return;
+    for (const statement of ownNodes(module.root)) {
+      const made = statement.type === "expression_statement" ? statement.namedChildren[0] : undefined;
+      const span = made === undefined ? undefined : stateOf(module, made);
+      if (span !== undefined)
+        yield { span, message: "This runs when the worker starts; on fal, `setup()` does, once in each runner." };
+    }
+  },
 };
+
+/** What a statement loads: the name that keeps it, or the call. */
+function stateOf(module: PythonModule, expression: PyNode): PyNode | undefined {
+  const value = expression.type === "assignment" ? expression.field("right") : expression;
+  const call = value === undefined ? undefined : outermostCall(value);
+  if (value === undefined || call === undefined || isPure(module, value, () => true)) return undefined;
+  if (WITHOUT_STATE.test(nameOf(module, call))) return undefined;
+  return value === expression ? (call.field("function") ?? call) : expression.field("left");
+}
+
+function outermostCall(value: PyNode): PyNode | undefined {
+  for (const node of [value, ...ownNodes(value)]) if (node.type === "call") return node;
+  return undefined;
+}
+
+function nameOf(module: PythonModule, call: PyNode): string {
+  const callee = call.field("function");
+  return callee === undefined ? "" : (module.names.of(callee) ?? callee.text);
+}
+
+/** Calls that have rules of their own, or that nobody misses on the runner. */
+const WITHOUT_STATE =
+  /^(?:runpod\b|print$|logging\.|logger\.|warnings\.|argparse\.|parser\.|os\.(?:getenv|environ|path|makedirs)|int$|float$|bool$|str$|sys\.|\w*\.add_argument$|\w*\.parse_(?:known_)?args$|(?:dotenv\.)?load_dotenv$)/;

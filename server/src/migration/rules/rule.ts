@@ -49,6 +49,10 @@ export interface HandlerFacts {
   readonly name: string;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
+  /** Functions of the file it mentions that are generators. */
+  readonly generators: ReadonlySet<string>;
+  /** Functions of the file it mentions that return a dictionary with an `error`. */
+  readonly errorReturners: ReadonlySet<string>;
 }
 
 /** One top-level statement, and what is known of the module around it. */
@@ -66,6 +70,8 @@ export interface StatementContext {
   readonly handlers: readonly HandlerFacts[];
   /** Where the job or its input goes inside its functions. */
   readonly flows: readonly FunctionFlow[];
+  /** The names it binds that some validation takes as its schema. */
+  readonly schemas: ReadonlySet<string>;
 }
 
 /** The calls of `start` in a file, with what they register. */
@@ -119,3 +125,22 @@ export const GUIDE: Source = {
   address: "https://docs.fal.ai/examples/integrations/migrate-from-runpod",
   date: "2026-11-20",
 };
+
+/** RunPod's SDK at 1.12.0, run: what the guide's table leaves out is mapped from what the SDK does. */
+export const SDK: Source = { address: "https://github.com/runpod/runpod-python/tree/1.12.0", date: "2026-08-10" };
+
+/** A row of fal's table. */
+export function guideRow(runpod: string, fal: string): Mapping {
+  return { runpod, fal, source: GUIDE };
+}
+
+/** A row for something that fal's table leaves out. */
+export function sdkRow(runpod: string, fal: string): Mapping {
+  return { runpod, fal, source: SDK };
+}
+
+/** The rule's own page, and pages of RunPod's documentation. */
+export function pages(name: RuleName, ...runpod: readonly string[]): readonly string[] {
+  const own = `https://github.com/runpod-to-fal/runpod-to-fal/blob/main/docs/rules/${name}.md`;
+  return [own, ...runpod.map((page) => `https://docs.runpod.io/${page}`)];
+}

@@ -1,0 +1,57 @@
+import { isCaught, ownRaises, raised } from "../conversion/exceptions.js";
+import { pages, sdkRow, type Rule } from "./rule.js";
+import { py } from "./shared/py.js";
+
+export const raisedError: Rule = {
+  name: "raised-error",
+  title: "An exception fails the job",
+  mappings: [sdkRow("raise ValueError(message)", "raise HTTPException(status_code=…, detail=message)")],
+  why: "RunPod sends the text of an uncaught exception to the caller. fal answers 500 with a fixed text and keeps the exception in its log. What the caller should read is raised as `HTTPException`: 422 where the input is to blame, else 500.",
+  links: pages("raised-error", "serverless/workers/handler-functions"),
+  safety: "review",
+  severity: "warning",
+  examples: [
+    {
+      title: "A guard",
+      code: py`
+        import runpod
+
+        def handler(job):
+            if job["input"]["count"] > 10:
+                raise ValueError("count must not exceed 10")
+            return 1
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ['raise ValueError("count must not exceed 10")'],
+    },
+    {
+      title: "An exception that is caught",
+      code: py`
+        import runpod
+
+        def handler(job):
+            try:
+                raise ValueError("no")
+            except ValueError:
+                return 1
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: [],
+    },
+  ],
+  *find({ handlers }) {
+    for (const { definition } of handlers) {
+      for (const statement of ownRaises(definition)) {
+        const type = raised(statement)?.type ?? "";
+        if (type === "" || type.endsWith("HTTPException") || isCaught(statement, type)) continue;
+        yield {
+          span: statement,
+          message:
+            "fal keeps the text of an exception from the caller; raised as `HTTPException` it reaches them as on RunPod.",
+        };
+      }
+    }
+  },
+};
