@@ -16,8 +16,9 @@ describe("every rule", () => {
   });
 
   test("has a file of its name", () => {
-    const folder = new URL("../../server/src/migration/rules/", import.meta.url);
-    const files = readdirSync(folder).filter((name) => name.endsWith(".ts") && !NO_RULES.has(name));
+    const files = readdirSync("server/src/migration/rules").filter(
+      (name) => name.endsWith(".ts") && !NO_RULES.has(name),
+    );
     expect(files.map((name) => name.replace(/\.ts$/, "")).sort()).toEqual([...RULE_NAMES].sort());
   });
 
@@ -89,21 +90,13 @@ describe("the examples", () => {
     expect(wanting).toEqual([]);
   });
 
-  test("have no fix on a statement that does not parse", () => {
-    for (const { code } of EXAMPLES) {
-      const broken = `${code.trimEnd()}\n\nif True print(\n`;
-      const last = broken.lastIndexOf("if True");
-      for (const { span, fix } of check(broken)) if (span.end > last) expect(fix).toBeUndefined();
-    }
-  });
-
-  test("keep their findings but lose the fixes when each line is broken", () => {
-    for (const { code } of EXAMPLES) {
-      const broken = brokenFirstStart(code);
-      for (const { span, fix } of broken === undefined ? [] : check(broken.text)) {
-        if (broken.start <= span.start && span.end <= broken.end) expect(fix).toBeUndefined();
-      }
-    }
+  test("have no fix on a call of start that does not parse", () => {
+    const broken = EXAMPLES.flatMap(({ code }) => withBrokenStart(code) ?? []);
+    const inside = broken.flatMap(({ text, start, end }) =>
+      check(text).filter(({ span }) => start <= span.start && span.end <= end),
+    );
+    expect(inside.length).toBeGreaterThan(0);
+    expect(inside.filter(({ fix }) => fix !== undefined)).toEqual([]);
   });
 });
 
@@ -112,7 +105,7 @@ const NAMES_FAL =
   /\bfal\b|fal_client|FAL_|HTTPException|`?Input`? model|`?Output`? model|`\/data|setup\(\)|fal\.|StreamingResponse|max_multiplexing/;
 
 /** The code with the statement that calls `start` spoilt, and where that statement is. */
-function brokenFirstStart(code: string): { text: string; start: number; end: number } | undefined {
+function withBrokenStart(code: string): { text: string; start: number; end: number } | undefined {
   const line = /^.*\bstart\(.*\)$/m.exec(code);
   if (line === null) return undefined;
   const spoilt = `${line[0]} ]`;

@@ -36,7 +36,7 @@ export function readRegistration(
   if (unit === undefined) return undefined;
   const module = partOf(unit, environment);
   const starts = findStartCalls(module).map((start) =>
-    register(module, environment, withGivenFunction(environment, module, start), joined),
+    register(module, environment, withGivenFunction(environment, module, start)),
   );
   const given = starts.flatMap(({ start }) => (start.handler === undefined ? [] : candidates(module, start.handler)));
   return {
@@ -69,13 +69,15 @@ function callsStart(unit: Unit, environment: Environment): boolean {
   return calls;
 }
 
-/** The starting statements and those that build the configuration they name. */
+/** The starting statements, those that build the configuration they name, and what stands behind a bare `start`. */
 function withConfiguration(starting: readonly PlacedUnit[], units: readonly PlacedUnit[]): readonly PlacedUnit[] {
   const names = new Set(starting.flatMap(({ unit }) => unit.moduleNames));
+  const bare = starting.find(({ unit }) => unit.root.namedChildren[0]?.type === "expression_statement");
   return units.filter((placedUnit) => {
     if (starting.includes(placedUnit)) return true;
     const { unit } = placedUnit;
     if (unit.definitions.size > 0 || unit.text.length > 4_000) return false;
+    if (bare !== undefined && placedUnit.start > bare.start && unit.root.namedChildren.length > 0) return true;
     const binds = [...unit.scopes.module.bindings.keys()];
     const stores = /^(\w+)\[["']/.exec(unit.text)?.[1];
     const isImport = unit.root.children[0]?.type.includes("import") === true;
@@ -102,18 +104,13 @@ function withGivenFunction(environment: Environment, module: PythonModule, start
   return { ...start, form: "misuse", handler: argument, isComplete: true };
 }
 
-function register(
-  module: PythonModule,
-  environment: Environment,
-  start: StartCall,
-  joined: readonly PlacedUnit[],
-): RegisteredStart {
+function register(module: PythonModule, environment: Environment, start: StartCall): RegisteredStart {
   const modifier = start.options.get("concurrency_modifier");
   return {
     start,
     handler: start.handler === undefined ? undefined : readHandler(module, environment, start.handler),
     modifier: modifier === undefined ? undefined : definitionFor(module, environment, modifier),
-    codeAfter: codeAfter(start, joined),
+    codeAfter: codeAfter(start),
   };
 }
 
@@ -182,13 +179,16 @@ function unwrapped(module: PythonModule, expression: PyNode): PyNode {
 }
 
 /** What stands behind `start`, which never returns: in its block, or in the file. */
-function codeAfter(start: StartCall, joined: readonly PlacedUnit[]): Span | undefined {
+function codeAfter(start: StartCall): readonly Span[] {
   const statement = startStatement(start);
-  const block = statement.parent;
-  const rest = statementsOf(block).filter((other) => other.start >= statement.end);
-  const ownLast = joined.at(-1);
-  const first = rest.find((other) => !undecorated(other).is("function_definition", "class_definition"));
-  const last = rest.at(-1);
-  if (first === undefined || last === undefined || (block?.type === "module" && joined.length > 1)) return undefined;
-  return ownLast === undefined ? undefined : { start: first.start, end: last.end };
+  const rest = statementsOf(statement.parent).filter((other) => other.start >= statement.end);
+  const running = rest.filter((other) => !isHarmless(other));
+  if (statement.parent?.type === "module") return running.filter(({ text }) => !MAY_START.test(text));
+  const [first, last] = [running[0], rest.at(-1)];
+  return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
+}
+
+/** Definitions and imports do nothing that would be missed. */
+function isHarmless(statement: PyNode): boolean {
+  return undecorated(statement).is("function_definition", "class_definition") || statement.type.includes("import");
 }

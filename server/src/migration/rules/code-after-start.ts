@@ -22,6 +22,17 @@ export const codeAfterStart: Rule = {
       finds: ['print("stopped")'],
     },
     {
+      title: "At module level",
+      code: py`
+        import runpod
+
+        runpod.serverless.start({"handler": lambda job: 1})
+
+        print("stopped")
+      `,
+      finds: ['print("stopped")'],
+    },
+    {
       title: "A function behind the call",
       code: py`
         import runpod
@@ -37,8 +48,8 @@ export const codeAfterStart: Rule = {
   ],
   *findInRegistration({ starts }) {
     for (const { codeAfter } of starts) {
-      if (codeAfter !== undefined)
-        yield { span: codeAfter, message: "`start` never returns, so this never ran; a fal app does without it." };
+      for (const span of codeAfter)
+        yield { span, message: "`start` never returns, so this never ran; a fal app does without it." };
     }
   },
 };

@@ -85,8 +85,8 @@ export interface RegisteredStart {
   readonly handler: RegisteredHandler | undefined;
   /** The function given as `concurrency_modifier`, where it is one of this file. */
   readonly modifier: PyNode | undefined;
-  /** Statements behind the call, at the level of its block. */
-  readonly codeAfter: Span | undefined;
+  /** What stands behind the call, in its block or in the file, and never runs. */
+  readonly codeAfter: readonly Span[];
 }
 
 /** What the value given to `start` is. */

@@ -1,4 +1,4 @@
-import { literalOf } from "../../python/literals.js";
+import { literalOf, stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { methodCall } from "../../python/queries.js";
@@ -100,8 +100,15 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
 function problemOf(module: PythonModule, node: PyNode): string | undefined {
   if (node.is("set", "set_comprehension")) return SET;
   if (node.is("string", "concatenated_string")) return literalOf(node)?.kind === "bytes" ? BYTES : undefined;
-  if (node.type === "call" && methodCall(node)?.name === "encode") return BYTES;
-  if (/\)\.images\[0\]$/.test(node.text)) return IMAGE;
+  if (isEncodedText(node)) return BYTES;
+  if (node.text.endsWith(").images[0]")) return IMAGE;
   const name = valueName(module, node);
   return name === undefined ? undefined : NAMES.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** `text.encode()`, `text.encode("utf-8")`: with other arguments it is an encoder of another kind. */
+function isEncodedText(node: PyNode): boolean {
+  if (methodCall(node)?.name !== "encode") return false;
+  const given = node.field("arguments")?.namedChildren ?? [];
+  return given.every((argument) => /^utf-?8|^ascii|^latin/i.test(stringValue(argument) ?? ""));
 }
