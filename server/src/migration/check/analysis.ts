@@ -75,6 +75,7 @@ function contextOf(unit: Unit, environment: Environment, role: UnitRole): Statem
     isReachable: role.isReachable,
     handlers: role.jobs?.handlers ?? [],
     flows: role.jobs?.flows ?? [],
+    passed: role.jobs?.passed ?? new Set(),
     schemas: role.schemas,
   };
 }

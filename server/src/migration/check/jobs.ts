@@ -20,6 +20,8 @@ interface Entry {
 export interface UnitJobs {
   readonly handlers: HandlerFacts[];
   readonly flows: FunctionFlow[];
+  /** Uses of the whole job or input that only give it to another function of the file, which has a flow of its own. */
+  readonly passed: Set<PyNode>;
   /** The same as a text: equal for equal statements that are given the same. */
   key: string;
 }
@@ -44,7 +46,10 @@ export function followJobs(environment: Environment, registration: Registration)
     queue.push(...followed.inside);
     for (const pass of followed.outside) {
       const entry = entryOutside(environment, pass);
-      if (entry !== undefined) queue.push(entry);
+      if (entry === undefined) continue;
+      unitJobs.passed.add(pass.node);
+      unitJobs.key += `>${pass.callee};`;
+      queue.push(entry);
     }
   }
   return jobs;
@@ -57,7 +62,7 @@ function entryKey({ definition, parameter, role }: Entry): string {
 function jobsOf(jobs: Map<Unit, UnitJobs>, unit: Unit): UnitJobs {
   const known = jobs.get(unit);
   if (known !== undefined) return known;
-  const created = { handlers: [], flows: [], key: "" };
+  const created = { handlers: [], flows: [], passed: new Set<PyNode>(), key: "" };
   jobs.set(unit, created);
   return created;
 }
@@ -121,6 +126,7 @@ interface Followed {
 }
 
 interface OutsidePass {
+  readonly node: PyNode;
   readonly callee: string;
   readonly role: JobRole;
   /** The position of the argument, or its name. */
@@ -155,7 +161,7 @@ function passOutside(unit: Unit, { node, role, kind }: WholeUse): OutsidePass | 
   if (list === undefined || callee?.type !== "identifier") return undefined;
   if (unit.scopes.bindingOf(callee) !== undefined) return undefined;
   const argument = holder === node ? list.namedChildren.indexOf(node) : (holder.field("name")?.text ?? "");
-  return { callee: callee.text, role, argument };
+  return { node, callee: callee.text, role, argument };
 }
 
 function entryOutside(environment: Environment, { callee, role, argument }: OutsidePass): Entry | undefined {

@@ -1,8 +1,6 @@
-import type { PythonModule } from "../../python/module.js";
 import type { FieldRead, WholeUse } from "../../runpod/job-flow.js";
 import { guideRow, pages, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
-import { isOwnName } from "./shared/surroundings.js";
 
 export const jobInput: Rule = {
   name: "job-input",
@@ -70,12 +68,11 @@ export const jobInput: Rule = {
       finds: [],
     },
   ],
-  *find({ module, flows }) {
+  *find({ flows, passed }) {
     for (const { reads, wholes } of flows) {
       for (const read of reads) if (read.origin === "input") yield { span: read.node, message: readMessage(read) };
       for (const whole of wholes) {
-        if (whole.role === "input" && !isForOwnFunction(module, whole))
-          yield { span: whole.node, message: WHOLES[whole.kind] };
+        if (whole.role === "input" && !passed.has(whole.node)) yield { span: whole.node, message: WHOLES[whole.kind] };
       }
     }
   },
@@ -97,10 +94,3 @@ const WHOLES: Readonly<Record<WholeUse["kind"], string>> = {
   "dynamic-key":
     "Which key is read is decided at run time; on fal, that works with a dictionary made by `input.model_dump(exclude_unset=True)`.",
 };
-
-/** A function of the file is looked at itself, with what it does to the input. */
-function isForOwnFunction(module: PythonModule, { node }: WholeUse): boolean {
-  const list = node.parent?.type === "keyword_argument" ? node.parent.parent : node.parent;
-  const callee = list?.type === "argument_list" ? list.parent?.field("function") : undefined;
-  return callee?.type === "identifier" && isOwnName(module, callee.text);
-}

@@ -55,7 +55,8 @@ export const moduleState: Rule = {
         import runpod
 
         logging.basicConfig(level=logging.INFO)
-        FOLDER = os.path.join("models", "large")
+        BASE = "models"
+        FOLDER = os.path.join(BASE, "large").lower()
         print(FOLDER)
 
         def handler(job):
@@ -96,6 +97,15 @@ function nameOf(module: PythonModule, call: PyNode): string {
   return callee === undefined ? "" : (module.names.of(callee) ?? callee.text);
 }
 
-/** Calls that have rules of their own, or that nobody misses on the runner. */
-const WITHOUT_STATE =
-  /^(?:runpod\b|print$|logging\.|logger\.|warnings\.|argparse\.|parser\.|os\.(?:getenv|environ|path|makedirs)|int$|float$|bool$|str$|sys\.|\w*\.add_argument$|\w*\.parse_(?:known_)?args$|(?:dotenv\.)?load_dotenv$)/;
+/** Calls that have rules of their own, and calls whose value is the same on every machine. */
+const WITHOUT_STATE = new RegExp(
+  [
+    /^(?:runpod|logging|logger|warnings|argparse|parser|sys|re|math|json|typing|enum|collections|dataclasses)\b/,
+    /^(?:functools|datetime|base64|pathlib|threading\.R?Lock|os\.(?:getenv|environ|path|makedirs))\b/,
+    /^(?:print|int|float|bool|str|len|set|list|dict|tuple|sorted|min|max|sum|range|frozenset|abs|round)$/,
+    /\.(?:add_argument|parse_args|parse_known_args|format|join|split|strip|lower|upper|replace|items|keys|values)$/,
+    /^(?:dotenv\.)?load_dotenv$/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);

@@ -70,6 +70,8 @@ export interface StatementContext {
   readonly handlers: readonly HandlerFacts[];
   /** Where the job or its input goes inside its functions. */
   readonly flows: readonly FunctionFlow[];
+  /** Whole jobs and inputs that are only given to another function of the file, which has a flow of its own. */
+  readonly passed: ReadonlySet<PyNode>;
   /** The names it binds that some validation takes as its schema. */
   readonly schemas: ReadonlySet<string>;
 }

@@ -6,11 +6,6 @@ export function fileMentions(module: PythonModule, text: string): boolean {
   return isPart(module) ? module.outer.mentions(text) : module.source.includes(text);
 }
 
-/** Whether the file binds a name at module level itself, rather than importing it. */
-export function isOwnName(module: PythonModule, name: string): boolean {
-  return isPart(module) && module.outer.origin(name) === "";
-}
-
 function isPart(module: PythonModule): module is PartOfModule {
   return "outer" in module;
 }
