@@ -38,6 +38,8 @@ export interface UnitRole {
   readonly jobs: UnitJobs | undefined;
   /** The names that validations of the file take as their schema. */
   readonly schemas: ReadonlySet<string>;
+  /** The functions and classes in which `start` is called. */
+  readonly starters: ReadonlySet<string>;
 }
 
 /** How many results a statement keeps: the surroundings change rarely, and mostly back. */
@@ -51,14 +53,19 @@ export function analyse(
   role: UnitRole,
 ): readonly UnitFinding[] {
   const flags = `${role.isWorker ? "w" : ""}${role.isReachable ? "r" : ""}`;
-  const schemas = role.schemas.size === 0 ? [] : unit.moduleNames.filter((name) => role.schemas.has(name));
-  const key = `found:${signature}:${environment.keyFor(unit)}:${flags}:${role.jobs?.key ?? ""}:${schemas.join()}`;
+  const named = `${mentioned(unit, role.schemas)}:${mentioned(unit, role.starters)}`;
+  const key = `found:${signature}:${environment.keyFor(unit)}:${flags}:${role.jobs?.key ?? ""}:${named}`;
   const known = unit.results.get(key) as readonly UnitFinding[] | undefined;
   if (known !== undefined) return known;
   if (unit.results.size > KEPT_RESULTS) unit.results.clear();
   const findings = findAll(unit, contextOf(unit, environment, role));
   unit.results.set(key, findings);
   return findings;
+}
+
+/** Those of the names that a statement speaks of, as one string. */
+function mentioned({ moduleNames }: Unit, names: ReadonlySet<string>): string {
+  return names.size === 0 ? "" : moduleNames.filter((name) => names.has(name)).join();
 }
 
 function contextOf(unit: Unit, environment: Environment, role: UnitRole): StatementContext {
@@ -77,6 +84,7 @@ function contextOf(unit: Unit, environment: Environment, role: UnitRole): Statem
     flows: role.jobs?.flows ?? [],
     passed: role.jobs?.passed ?? new Set(),
     schemas: role.schemas,
+    starters: role.starters,
   };
 }
 

@@ -31,6 +31,8 @@ export function check(text: string, cache: UnitCache = sharedCache): readonly Fi
   return withFixes(text, units, found).sort(inOrder);
 }
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** A text above this size is read only where RunPod stands in it. */
 const LARGE = 400_000;
 
@@ -70,6 +72,7 @@ function findingsOf(
       isReachable: reached?.has(unit) ?? false,
       jobs: jobs?.get(unit),
       schemas,
+      starters: registration?.starters ?? NO_NAMES,
     };
     return analyse(unit, environment, signature, role).map(({ rule, span, severity, message, fix }) => {
       return { rule, span, severity, message, fix, offset: start };

@@ -13,6 +13,8 @@ import type { UnitCache } from "./unit-cache.js";
 export interface Registration extends RegistrationContext {
   /** Every function that is given a job, wherever in the file it is defined. */
   readonly handlers: readonly PlacedDefinition[];
+  /** The functions and classes of the module in which `start` is called. */
+  readonly starters: ReadonlySet<string>;
   /** A span of the joined text, in the file. */
   place(span: Span): Span;
 }
@@ -42,6 +44,7 @@ export function readRegistration(
   return {
     module,
     starts,
+    starters: new Set(starting.flatMap(({ unit }) => [...unit.definitions.keys()])),
     handlers: given.flatMap((node) => [...placed(environment, module, node), ...inner(joined, module, node)]),
     place: (span) => placeSpan(joined, span),
   };

@@ -48,6 +48,19 @@ export const moduleState: Rule = {
       finds: ["engine", "cache"],
     },
     {
+      title: "The function that registers the worker",
+      code: py`
+        import runpod
+
+        def main():
+            runpod.serverless.start({"handler": lambda job: 1})
+
+        if __name__ == "__main__":
+            main()
+      `,
+      finds: [],
+    },
+    {
       title: "Values that are the same everywhere",
       code: py`
         import logging
@@ -67,11 +80,11 @@ export const moduleState: Rule = {
       finds: [],
     },
   ],
-  *find({ module, isWorker, isModuleCode }) {
+  *find({ module, isWorker, isModuleCode, starters }) {
     if (!isWorker || !isModuleCode || !module.source.includes("(")) return;
     for (const statement of ownNodes(module.root)) {
       const made = statement.type === "expression_statement" ? statement.namedChildren[0] : undefined;
-      const span = made === undefined ? undefined : stateOf(module, made);
+      const span = made === undefined ? undefined : stateOf(module, made, starters);
       if (span !== undefined)
         yield { span, message: "This runs when the worker starts; on fal, `setup()` does, once in each runner." };
     }
@@ -79,17 +92,25 @@ export const moduleState: Rule = {
 };
 
 /** What a statement loads: the name that keeps it, or the call. */
-function stateOf(module: PythonModule, expression: PyNode): PyNode | undefined {
+function stateOf(module: PythonModule, expression: PyNode, starters: ReadonlySet<string>): PyNode | undefined {
   const value = expression.type === "assignment" ? expression.field("right") : expression;
   const call = value === undefined ? undefined : outermostCall(value);
   if (value === undefined || call === undefined || isPure(module, value, () => true)) return undefined;
-  if (WITHOUT_STATE.test(nameOf(module, call))) return undefined;
+  if (WITHOUT_STATE.test(nameOf(module, call)) || starters.has(firstName(call))) return undefined;
   return value === expression ? (call.field("function") ?? call) : expression.field("left");
 }
 
 function outermostCall(value: PyNode): PyNode | undefined {
   for (const node of [value, ...ownNodes(value)]) if (node.type === "call") return node;
   return undefined;
+}
+
+/** The name that a call begins with: `Worker("a").start()` begins with `Worker`. */
+function firstName(call: PyNode): string {
+  let node = call;
+  for (let next: PyNode | undefined = node; next !== undefined; next = node.field("function") ?? node.field("object"))
+    node = next;
+  return node.text;
 }
 
 function nameOf(module: PythonModule, call: PyNode): string {

@@ -1,15 +1,15 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { assignedName } from "../../python/queries.js";
+import { assignedName, subscriptKey } from "../../python/queries.js";
 import { pages, sdkRow, type HandlerFacts, type Rule } from "./rule.js";
-import { returnedValues } from "./shared/answers.js";
+import { isFalsy, isTruthyError, literalEntries, returnedValues } from "./shared/answers.js";
 import { py } from "./shared/py.js";
 
 export const possibleError: Rule = {
   name: "possible-error",
   title: "An answer that may hold an error",
   mappings: [sdkRow("return result, which may have an error", "raise HTTPException where result has an error")],
-  why: "A function of the worker returns a dictionary with an `error`, and the handler returns what that function gave. RunPod looks into the answer and fails the job; on fal the app has to look itself and raise `HTTPException`.",
+  why: "The handler returns a variable that was given an `error` on some way, or what a function of the worker gave that returns one. RunPod looks into the answer and fails the job; on fal the app has to look itself and raise `HTTPException`.",
   links: pages("possible-error", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
@@ -26,6 +26,23 @@ export const possibleError: Rule = {
 
         def handler(job):
             result = process(job["input"]["text"])
+            return result
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ["result"],
+    },
+    {
+      title: "A variable that is given an error",
+      code: py`
+        import runpod
+
+        def handler(job):
+            result = {}
+            try:
+                result["text"] = job["input"]["text"].upper()
+            except KeyError:
+                result["error"] = "no text"
             return result
 
         runpod.serverless.start({"handler": handler})
@@ -50,9 +67,9 @@ export const possibleError: Rule = {
   ],
   *find({ module, handlers }) {
     for (const handler of handlers) {
-      if (handler.isGenerator || handler.errorReturners.size === 0) continue;
+      if (handler.isGenerator) continue;
       for (const { value } of returnedValues(handler.definition)) {
-        if (comesFromErrorReturner(module, value, handler))
+        if (mayHoldError(module, value, handler))
           yield {
             span: value,
             message:
@@ -63,14 +80,26 @@ export const possibleError: Rule = {
   },
 };
 
-function comesFromErrorReturner(module: PythonModule, value: PyNode, handler: HandlerFacts): boolean {
+function mayHoldError(module: PythonModule, value: PyNode, handler: HandlerFacts): boolean {
   if (value.type !== "identifier") return isErrorCall(value, handler);
   const references = module.scopes.bindingOf(value)?.references ?? [];
-  return references.some(({ node, role }) => {
-    const assignment = role === "bind" && node.parent?.type === "assignment" ? node.parent : undefined;
-    const right = assignment === undefined || assignedName(assignment) !== node ? undefined : assignment.field("right");
-    return right !== undefined && isErrorCall(right, handler);
-  });
+  return references.some(({ node, role }) => (role === "bind" ? isBoundToError(node, handler) : isGivenError(node)));
+}
+
+function isBoundToError(name: PyNode, handler: HandlerFacts): boolean {
+  const assignment = name.parent?.type === "assignment" ? name.parent : undefined;
+  const value = assignment !== undefined && assignedName(assignment) === name ? assignment.field("right") : undefined;
+  if (value?.type === "dictionary") return isTruthyError(literalEntries(value));
+  return value !== undefined && isErrorCall(value, handler);
+}
+
+/** `result["error"] = …`. */
+function isGivenError(name: PyNode): boolean {
+  const subscript = name.parent;
+  const assignment =
+    subscript?.parent?.type === "assignment" && subscript.fieldName === "left" ? subscript.parent : undefined;
+  const value = assignment?.field("right");
+  return subscript !== undefined && subscriptKey(subscript) === "error" && value !== undefined && !isFalsy(value);
 }
 
 function isErrorCall(value: PyNode, { errorReturners }: HandlerFacts): boolean {

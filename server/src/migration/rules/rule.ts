@@ -74,6 +74,8 @@ export interface StatementContext {
   readonly passed: ReadonlySet<PyNode>;
   /** The names it binds that some validation takes as its schema. */
   readonly schemas: ReadonlySet<string>;
+  /** The functions and classes of the file in which `start` is called. */
+  readonly starters: ReadonlySet<string>;
 }
 
 /** The calls of `start` in a file, with what they register. */
