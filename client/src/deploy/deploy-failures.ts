@@ -77,6 +77,13 @@ const rows: readonly Row[] = [
     cause: ({ stdout }) => stdout.findLast((line) => /^[\w.]*(?:Error|Exception): /.test(line)),
   },
   {
+    kind: "upload-failed",
+    pattern: /^Error uploading files/,
+    message: (name) => t("The files of `{0}` could not be uploaded.", name),
+    remedy: { kind: "retry" },
+    cause: ({ stdout }) => stdout.findLast((line) => line.startsWith("Error uploading file "))?.slice(21),
+  },
+  {
     kind: "refused-key",
     pattern:
       /\b(?:401|403|unauthori[sz]ed|unauthenticated|forbidden|invalid (?:credentials|(?:api )?key)|permission)\b/i,
