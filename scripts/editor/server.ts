@@ -8,8 +8,12 @@ import type { EditorParts } from "./parts.js";
 /** A running VS Code server. */
 export interface EditorServer {
   /** By name and not by number: webviews need a secure context, and browsers grant it to `localhost`. */
-  readonly address: string;
   readonly authority: string;
+  /**
+   * Where a browser finds a folder. A folder that is opened in any other way, by the server's own default say, gets
+   * another authority than the extensions' side gives its files: findings would not be drawn, and edits not arrive.
+   */
+  addressOf(folder: string, parameters?: Readonly<Record<string, string>>): string;
   /** Settles when the server has ended, for whatever reason. */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
@@ -20,8 +24,6 @@ export interface EditorOptions {
   readonly data: string;
   readonly extensions?: string;
   readonly port?: number;
-  /** Opened where the address names no folder. */
-  readonly folder?: string;
   /** Lets an address carry a test suite and an extension under development. */
   readonly automation?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -65,16 +67,17 @@ export async function startEditor(parts: EditorParts, options: EditorOptions): P
     });
   });
   const authority = `localhost:${String(port)}`;
-  return { authority, address: `http://${authority}`, ended: once(child, "exit"), stop: () => stop(child) };
+  const addressOf = (folder: string, parameters: Readonly<Record<string, string>> = {}): string =>
+    `http://${authority}/?${new URLSearchParams({ folder, ...parameters }).toString().replaceAll("%2F", "/")}`;
+  return { authority, addressOf, ended: once(child, "exit"), stop: () => stop(child) };
 }
 
-function argumentsOf({ data, extensions, port, folder, automation }: EditorOptions): string[] {
+function argumentsOf({ data, extensions, port, automation }: EditorOptions): string[] {
   return [
     ...["--host", "127.0.0.1", "--port", String(port ?? 0), "--without-connection-token"],
     ...["--accept-server-license-terms", "--telemetry-level", "off", "--disable-workspace-trust"],
     ...["--server-data-dir", data],
     ...(extensions === undefined ? [] : ["--extensions-dir", extensions]),
-    ...(folder === undefined ? [] : ["--default-folder", folder]),
     ...(automation === true ? ["--enable-smoke-test-driver"] : []),
   ];
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { runTests } from "@vscode/test-electron";
 import { launchChromium } from "./chromium.js";
 import { desktopEditor, editorParts } from "./parts.js";
-import { startEditor } from "./server.js";
+import { startEditor, type EditorServer } from "./server.js";
 
 export interface Suite {
   /** The extension under development, as a folder. */
@@ -60,7 +60,7 @@ async function runInBrowser(suite: Suite): Promise<number> {
         resolve(code);
       });
     });
-    await page.goto(suiteAddress(server.address, server.authority, suite));
+    await page.goto(suiteAddress(server, suite));
     return await exit;
   } finally {
     await browser.close();
@@ -68,11 +68,11 @@ async function runInBrowser(suite: Suite): Promise<number> {
   }
 }
 
-function suiteAddress(address: string, authority: string, { extension, module, workspace }: Suite): string {
-  const remote = `vscode-remote://${authority}`;
+function suiteAddress(server: EditorServer, { extension, module, workspace }: Suite): string {
+  const remote = `vscode-remote://${server.authority}`;
   const payload = [
     ["extensionDevelopmentPath", remote + extension],
     ["extensionTestsPath", remote + module],
   ];
-  return `${address}/?${new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) }).toString()}`;
+  return server.addressOf(workspace, { payload: JSON.stringify(payload) });
 }

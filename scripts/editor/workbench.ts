@@ -35,13 +35,13 @@ export async function withWorkbench<T>(options: WorkbenchOptions, use: (page: Pa
   cpSync(options.folder, folder, { recursive: true });
   await options.prepare?.(folder);
   const settings = { ...plainSettings, ...options.settings };
-  const server = await startEditor(parts, { data: join(scratch, "data"), extensions, folder, settings });
+  const server = await startEditor(parts, { data: join(scratch, "data"), extensions, settings });
   try {
     const browser = await launchChromium();
     try {
       const page = await browser.newPage({ viewport: size });
       page.setDefaultTimeout(patience);
-      await page.goto(server.address);
+      await page.goto(server.addressOf(folder));
       return await use(page);
     } finally {
       await browser.close();

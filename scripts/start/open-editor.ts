@@ -40,10 +40,9 @@ async function inBrowser(folder: string, settings: Settings): Promise<number> {
   const server = await startEditor(parts, {
     data,
     extensions,
-    folder,
     settings: { "workbench.startupEditor": "readme", ...settings },
   });
-  console.log(`\nVS Code ${parts.version} is open on ${folder}:\n\n    ${server.address}\n\nCtrl+C ends it.`);
+  console.log(`\nVS Code ${parts.version} is open on ${folder}:\n\n    ${server.addressOf(folder)}\n\nCtrl+C ends it.`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), server.ended]);
   await server.stop();
   return 0;
