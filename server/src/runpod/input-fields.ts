@@ -2,6 +2,7 @@ import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import type { FieldRead, FunctionFlow } from "./job-flow.js";
+import { mayBeGivenBefore } from "./mutations.js";
 import { isPresentAt, isReachedAlways } from "./presence.js";
 import type { SchemaRule } from "./schema.js";
 import { gatherEvidence } from "./types.js";
@@ -84,6 +85,7 @@ function fieldFromReads(
       (read.form === "subscript" || (read.form === "pop" && read.default === undefined)) &&
       read.origin === "input" &&
       !isAskedBefore(reads, read) &&
+      !mayBeGivenBefore(read, flows) &&
       isReachedAlways(context, read, flows),
   );
   const defaults = reads.flatMap((read) => (read.default === undefined ? [] : [read.default]));

@@ -11,6 +11,7 @@ import {
   type Pass,
   type WholeUse,
 } from "../../runpod/job-flow.js";
+import { InputChanges, isUsedAfter } from "../../runpod/mutations.js";
 import { isPresentAt } from "../../runpod/presence.js";
 import type { Bridge } from "../report.js";
 import { fieldName } from "./model-names.js";
@@ -54,12 +55,14 @@ class AccessRewriter {
   private readonly fieldOf: ReadonlyMap<string, InputField>;
   private readonly bridges: Bridge[] = [];
   private readonly typed = new Set<FunctionFlow>();
+  private readonly changes: InputChanges;
   private isOpen = false;
   private needsRequestId = false;
   private readsUnset = false;
 
   constructor(private readonly context: AccessContext) {
     this.fieldOf = new Map(context.fields.map((field) => [field.key, field]));
+    this.changes = new InputChanges(context.module, context.flows);
   }
 
   rewrite(): InputAccess {
@@ -90,9 +93,19 @@ class AccessRewriter {
         const isReached =
           isHandler ||
           (isOnlyCalledFrom(this.context.module, [...this.typed], flow.definition) && this.takesInput(flow));
-        if (!isReached) this.typed.delete(flow);
+        if (!isReached || this.missesChange(flow)) this.typed.delete(flow);
       }
     }
+  }
+
+  /** A helper that changes what it is given changes a copy where its caller holds a model: a later look would miss it. */
+  private missesChange(flow: FunctionFlow): boolean {
+    const typed = new Set([...this.typed].map(({ definition }) => definition));
+    return flow.passes.some((pass) => {
+      const change = this.changes.by(pass.target);
+      const isMissed = typed.has(pass.target) ? change === "keys" : change !== "none";
+      return isMissed && isUsedAfter(flow, pass);
+    });
   }
 
   /** A helper that is given the whole job can take the model instead when it reads nothing but the input. */

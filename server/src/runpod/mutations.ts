@@ -1,0 +1,114 @@
+import type { PythonModule } from "../python/module.js";
+import type { PyNode } from "../python/node.js";
+import { stringValue } from "../python/literals.js";
+import {
+  assignedName,
+  assignmentOf,
+  methodCall,
+  positionalArguments,
+  statementOf,
+  subscriptKey,
+} from "../python/queries.js";
+import type { Binding } from "../python/scopes.js";
+import type { FieldRead, FunctionFlow, Pass, WholeUse } from "./job-flow.js";
+
+/** What a function may do to the input that it is given: `keys` come or go, or only `values` are changed in place. */
+export type InputChange = "none" | "values" | "keys";
+
+/** Says of each function that the job is given to how it may leave the job's input. */
+export class InputChanges {
+  private readonly flowOf: ReadonlyMap<PyNode, FunctionFlow>;
+
+  constructor(
+    private readonly module: PythonModule,
+    flows: readonly FunctionFlow[],
+  ) {
+    this.flowOf = new Map(flows.map((flow) => [flow.definition, flow]));
+  }
+
+  by(definition: PyNode, visited: ReadonlySet<PyNode> = new Set()): InputChange {
+    const flow = this.flowOf.get(definition);
+    if (visited.has(definition)) return "none";
+    if (flow === undefined || !flow.isFollowed || changesKeys(flow)) return "keys";
+    const behind = flow.passes.map(({ target }) => this.by(target, new Set([...visited, definition])));
+    if (behind.includes("keys")) return "keys";
+    const isInPlace = flow.reads.some(({ node }) => this.isChangedInPlace(node));
+    return isInPlace || behind.includes("values") ? "values" : "none";
+  }
+
+  /** Whether a value, or something inside it, is changed where it lies: through it, or through a name for it. */
+  private isChangedInPlace(value: PyNode, depth = 0): boolean {
+    let inner = value;
+    while (inner.parent?.type === "subscript" && inner.fieldName === "value") {
+      if (isStored(inner.parent)) return true;
+      inner = inner.parent;
+    }
+    const method = inner.parent?.type === "attribute" ? inner.parent : undefined;
+    if (method?.parent?.type === "call" && CHANGING.has(method.field("attribute")?.text ?? "")) return true;
+    const binding = depth < MAX_DEPTH ? this.nameFor(inner) : undefined;
+    return (
+      binding?.references.some(({ node, role }) => role !== "bind" && this.isChangedInPlace(node, depth + 1)) ?? false
+    );
+  }
+
+  /** The name that a value is assigned to, or that a loop over it gives to each of its items. */
+  private nameFor(value: PyNode): Binding | undefined {
+    const assignment = assignmentOf(value);
+    const loop = value.parent?.type === "for_statement" && value.fieldName === "right" ? value.parent : undefined;
+    const name = assignment === undefined ? loop?.field("left") : assignedName(assignment);
+    return name?.type === "identifier" ? this.module.scopes.bindingOf(name) : undefined;
+  }
+}
+
+/** How many names for one value are followed, one from the other. */
+const MAX_DEPTH = 4;
+
+/** Methods of lists, dictionaries and sets that change them. */
+const CHANGING = new Set(
+  "append extend insert remove pop clear sort reverse update setdefault popitem add discard".split(" "),
+);
+
+function changesKeys({ wholes, reads }: FunctionFlow): boolean {
+  return (
+    wholes.some(({ kind }) => kind === "mutation" || kind === "unknown") || reads.some(({ form }) => form === "pop")
+  );
+}
+
+function isStored(subscript: PyNode): boolean {
+  const parent = subscript.parent;
+  if (parent?.is("assignment", "augmented_assignment") === true) return subscript.fieldName === "left";
+  return parent?.type === "delete_statement";
+}
+
+/** Whether the worker's own code may put a key into the input before it is read: then the caller need not send it. */
+export function mayBeGivenBefore(read: FieldRead, flows: readonly FunctionFlow[]): boolean {
+  return flows.some((flow) =>
+    flow.wholes.some(
+      (whole) =>
+        (whole.kind === "mutation" || whole.kind === "unknown") &&
+        (flow !== read.flow || statementOf(whole.node).end <= read.node.start) &&
+        mayGive(whole, read.key),
+    ),
+  );
+}
+
+/** Whether a change is one of this key: `input["key"] = …`, `input.setdefault("key", …)`, or of keys nobody names. */
+function mayGive({ node, kind }: WholeUse, key: string): boolean {
+  const holder = node.parent;
+  if (kind === "unknown" || holder === undefined) return true;
+  if (holder.type === "subscript") return (subscriptKey(holder) ?? key) === key && holder.parent?.type === "assignment";
+  const call = holder.type === "attribute" ? holder.parent : undefined;
+  const method = call === undefined ? undefined : methodCall(call);
+  if (call === undefined || method === undefined) return true;
+  if (method.name === "setdefault") return (stringValue(positionalArguments(call)[0]) ?? key) === key;
+  return method.name === "update" || method.name === "__setitem__";
+}
+
+/** Whether a function looks at the input after, or again around, the call that hands it on. */
+export function isUsedAfter(flow: FunctionFlow, pass: Pass): boolean {
+  if (pass.call.parent?.type === "return_statement") return false;
+  const loop = pass.call.ancestor("for_statement", "while_statement");
+  const isRepeated = loop !== undefined && flow.definition.contains(loop);
+  const uses = [...flow.reads, ...flow.wholes, ...flow.passes].filter((use) => use !== pass);
+  return uses.some(({ node }) => node.start >= pass.call.end || (isRepeated && loop.contains(node)));
+}
