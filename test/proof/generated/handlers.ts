@@ -1,0 +1,170 @@
+import { handlerBody } from "./body.js";
+import type { Weighted } from "./choices.js";
+import { indented, type Lines, type Scene, type Sketch } from "./sketch.js";
+
+export interface Handler {
+  /** The expression that stands behind `"handler":`. */
+  readonly expression: string;
+  /** What defines it, in order. */
+  readonly definitions: readonly Lines[];
+  /** What must have run before the expression can. */
+  readonly state: Lines;
+}
+
+interface Signature {
+  readonly name: string;
+  readonly parameter: string;
+}
+
+interface HandlerForm extends Weighted {
+  readonly name: string;
+  readonly isAsync?: boolean;
+  readonly isGenerator?: boolean;
+  readonly write: (signature: Signature, body: Lines, scene: Scene) => Handler;
+}
+
+function head(scene: Scene, { name, parameter }: Signature, first = ""): string {
+  const annotation = scene.choices.pick("annotation", ["", "", "", "dict", "annotated answer"]);
+  const type = annotation === "" ? "" : ": dict";
+  const result = annotation === "annotated answer" && !scene.isGenerator ? " -> object" : "";
+  return `${scene.isAsync ? "async " : ""}def ${name}(${first}${parameter}${type})${result}:`;
+}
+
+function writePlain(signature: Signature, body: Lines, scene: Scene): Handler {
+  const documentation = scene.choices.pick("documentation", [[], [], ['"""Answer one job."""'], ["# one job"]]);
+  return {
+    expression: signature.name,
+    definitions: [[head(scene, signature), ...indented([...documentation, ...body])]],
+    state: [],
+  };
+}
+
+const forms: readonly HandlerForm[] = [
+  { name: "function", weight: 8, write: writePlain },
+  { name: "async function", weight: 2.5, isAsync: true, write: writePlain },
+  { name: "generator", weight: 3, isGenerator: true, write: writePlain },
+  { name: "async generator", weight: 2, isAsync: true, isGenerator: true, write: writePlain },
+  {
+    name: "lambda",
+    weight: 0.8,
+    write: ({ name, parameter }, body, scene) => ({
+      expression: `lambda ${parameter}: ${name}(${parameter})`,
+      definitions: [[head(scene, { name, parameter }), ...indented(body)]],
+      state: [],
+    }),
+  },
+  {
+    name: "partial",
+    weight: 0.8,
+    write: ({ name, parameter }, body, scene) => {
+      scene.sketch.import("import functools");
+      return {
+        expression: `functools.partial(${name}, "cpu")`,
+        definitions: [[head(scene, { name, parameter }, "target, "), ...indented(["print(target)", ...body])]],
+        state: [],
+      };
+    },
+  },
+  {
+    name: "closure",
+    weight: 1,
+    write: ({ name, parameter }, body, scene) => ({
+      expression: "make_handler(2)",
+      definitions: [
+        [
+          "def make_handler(level):",
+          ...indented([head(scene, { name, parameter }), ...indented(["print(level)", ...body]), "", `return ${name}`]),
+        ],
+      ],
+      state: [],
+    }),
+  },
+  {
+    name: "method",
+    weight: 1,
+    write: ({ name, parameter }, body, scene) => ({
+      expression: `worker.${name}`,
+      definitions: [
+        [
+          "class Worker:",
+          ...indented([
+            "def __init__(self):",
+            "    self.jobs = 0",
+            "",
+            head(scene, { name, parameter }, "self, "),
+            ...indented(["self.jobs += 1", "print(self.jobs)", ...body]),
+          ]),
+        ],
+      ],
+      state: ["worker = Worker()"],
+    }),
+  },
+  {
+    name: "callable",
+    weight: 0.8,
+    write: ({ parameter }, body, scene) => ({
+      expression: "Worker()",
+      definitions: [
+        ["class Worker:", ...indented([head(scene, { name: "__call__", parameter }, "self, "), ...indented(body)])],
+      ],
+      state: [],
+    }),
+  },
+  {
+    name: "static method",
+    weight: 0.5,
+    write: ({ name, parameter }, body, scene) => ({
+      expression: `Worker.${name}`,
+      definitions: [
+        ["class Worker:", ...indented(["@staticmethod", head(scene, { name, parameter }), ...indented(body)])],
+      ],
+      state: [],
+    }),
+  },
+  {
+    name: "decorated",
+    weight: 1,
+    write: ({ name, parameter }, body, scene) => {
+      scene.sketch.import("import functools");
+      return {
+        expression: name,
+        definitions: [
+          [
+            "def announced(function):",
+            ...indented([
+              "@functools.wraps(function)",
+              "def run(*args, **kwargs):",
+              '    print("calling", function.__name__)',
+              "    return function(*args, **kwargs)",
+              "",
+              "return run",
+            ]),
+          ],
+          ["@announced", head(scene, { name, parameter }), ...indented(body)],
+        ],
+        state: [],
+      };
+    },
+  },
+];
+
+const names = ["handler", "run", "process_job", "generate", "infer", "main_handler", "setup", "stream"];
+const parameters = ["job", "event", "request", "input", "job_data", "_job", "job_input"];
+
+export function chooseHandler(sketch: Sketch, fields: Scene["fields"]): Handler & { readonly isGenerator: boolean } {
+  const { choices } = sketch;
+  const form = choices.pick("handler", forms);
+  const signature = { name: choices.pick("handler name", names), parameter: choices.pick("parameter", parameters) };
+  const isGenerator = form.isGenerator === true;
+  const scene: Scene = {
+    sketch,
+    choices,
+    fields,
+    isGenerator,
+    isAsync: form.isAsync === true,
+    job: undefined,
+    input: undefined,
+  };
+  const body = handlerBody(scene, signature.parameter);
+  return { ...form.write(signature, body, scene), isGenerator };
+}
