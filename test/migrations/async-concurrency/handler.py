@@ -21,7 +21,7 @@ class Output(BaseModel):
     total: Any
 
 
-class AsyncConcurrency(fal.App, name="async-concurrency"):
+class AsyncConcurrency(fal.App, name="async-concurrency", max_multiplexing=20):
     machine_type = "S"
 
     def setup(self) -> None:

@@ -23,7 +23,7 @@ class Input(BaseModel):
     timeout: int = 5
 
 
-class AsyncWithThreads(fal.App, name="async-with-threads"):
+class AsyncWithThreads(fal.App, name="async-with-threads", max_multiplexing=4):
     machine_type = "S"
 
     def setup(self) -> None:

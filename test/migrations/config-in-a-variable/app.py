@@ -21,7 +21,7 @@ class Input(BaseModel):
     message: str = "…"
 
 
-class ConfigInAVariable(fal.App, name="config-in-a-variable"):
+class ConfigInAVariable(fal.App, name="config-in-a-variable", max_multiplexing=12):
     machine_type = "S"
     app_files = ["handler.py"]
 

@@ -10,6 +10,7 @@ import type { Handler } from "../../runpod/worker.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
+import { fieldNotes } from "./field-notes.js";
 import { inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
 import { streamMethods } from "./stream-methods.js";
@@ -41,14 +42,15 @@ export function draftAdapter(context: AdapterContext): EndpointDraft {
   const isOpen = target === undefined || flows.length === 0 || flows.some((flow) => hasOpenUse(flow));
   const input = inputModel(fields, { name: context.inputName, isClosed: false, isOpen });
   const draft = isStream ? streamDraft(context, isAwaited) : plainDraft(context, isAwaited, target);
+  const line = context.module.line(context.handler.start.call);
+  const isElsewhere = target !== undefined && target.module !== context.module;
   return {
     ...draft,
     models: [input],
     decisions: [],
+    notes: [...draft.notes, ...fieldNotes(fields).map((note) => (isElsewhere ? { ...note, line } : note))],
     imports: [...draft.imports, ...modelImports(input), "import fal", "import uuid"],
-    bridges: [
-      { kind: context.isModuleBridge ? "module" : "job", line: context.module.line(context.handler.start.call) },
-    ],
+    bridges: [{ kind: context.isModuleBridge ? "module" : "job", line }],
   };
 }
 

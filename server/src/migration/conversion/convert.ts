@@ -304,14 +304,15 @@ class Conversion {
   }
 
   private app(methods: readonly string[]): App {
-    const { className, appName, machineType, gpuCount, requirements, appFiles, contextFolder } = this.surroundings;
+    const { className, appName, options, machineType, gpuCount, requirements, appFiles, contextFolder } =
+      this.surroundings;
     const localModules = this.imports.kept
       .filter(({ module }) => this.module.isLocal(module.split(".")[0] ?? ""))
       .map(({ module }) => module.split(".")[0] ?? "");
     return {
       className,
       appName,
-      options: [],
+      options,
       machineType,
       gpuCount,
       requirements,

@@ -20,6 +20,8 @@ export interface EndpointDraft {
 export interface Surroundings {
   readonly className: string;
   readonly appName: string;
+  /** Options of the class beside its name: `max_multiplexing=4`. */
+  readonly options: readonly string[];
   readonly machineType: string;
   readonly gpuCount: number | undefined;
   readonly requirements: readonly string[];

@@ -11,6 +11,7 @@ import { rewriteAnswers, type AnswerPlan } from "./answers.js";
 import type { CodeIndex } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
+import { fieldNotes } from "./field-notes.js";
 import { methodText, reshape } from "./handler-method.js";
 import { rewriteAccess, type InputAccess } from "./input-access.js";
 import { conditionChecks, inputModel } from "./input-model.js";
@@ -138,7 +139,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
         : ([["report_errors", handler.isAsync ? REPORT_ERRORS_ASYNC : REPORT_ERRORS]] as const)),
     ]),
     bridges: [...shared.access.bridges, ...answers.bridges],
-    notes: [...answers.notes, ...reportNotes(context, report, answers)],
+    notes: [...answers.notes, ...reportNotes(context, report, answers), ...fieldNotes(shared.fields)],
   };
 }
 
@@ -238,7 +239,7 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     ],
     definitions: new Map(commonDefinitions(shared)),
     bridges: shared.access.bridges,
-    notes: [],
+    notes: fieldNotes(shared.fields),
   };
 }
 

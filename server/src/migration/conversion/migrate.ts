@@ -10,11 +10,15 @@ import { inferMachineType } from "../environment/machine-type.js";
 import type { EnvironmentRemark } from "../environment/remark.js";
 import { inferRequirements } from "../environment/requirements.js";
 import { readSamples } from "../environment/samples.js";
+import { inferScaling } from "../environment/scaling.js";
 import { searchRoots } from "../environment/search-roots.js";
 import type { Safety } from "../finding.js";
 import { applyLocalRewrites, type Applied } from "../local/apply.js";
 import type { FileReport, Remark } from "../report.js";
 import type { Workspace } from "../workspace.js";
+import { announcedFindings } from "../changes/announced-findings.js";
+import { startOptions } from "../changes/start-options.js";
+import { quietChanges } from "../changes/quiet-changes.js";
 import { CodeIndex } from "./code-index.js";
 import { convertInFile, type ConvertedWorker, type Form } from "./convert.js";
 import type { Surroundings } from "./draft.js";
@@ -61,14 +65,22 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
   const converted = convertWorker(workspace, original, worker);
   const own = remarksOf(original, applied);
   const left = marked.decisions.map((remark) => ({ ...remark, line: lineMap(text, applied.text)(remark.line) }));
-  const remarks = { ...own, decisions: [...own.decisions, ...left] };
+  const remarks = { decisions: [...own.decisions, ...left], notes: [...own.notes, ...converted.changes] };
+  const report = withRemarks(converted.report, remarks, toOriginal);
   return {
     changed: converted.changed.map((file) => ({
       path: file.path,
       text: file.path === path ? giveForm(file.text, form) : file.text,
     })),
-    report: withRemarks(converted.report, remarks, toOriginal),
+    report: withNotes(report, announcedFindings(original)),
   };
+}
+
+/** Adds what the rules announce where the conversion itself has not spoken of the same thing. */
+function withNotes(report: FileReport, announced: readonly Remark[]): FileReport {
+  const known = new Set([...report.decisions, ...report.notes].map(({ rule, line }) => `${rule} ${String(line)}`));
+  const others = announced.filter(({ rule, line }) => !known.has(`${rule} ${String(line)}`));
+  return { ...report, notes: inOrder([...report.notes, ...others]) };
 }
 
 function failed(path: string, line: number, reason: string): MigratedFile {
@@ -136,6 +148,8 @@ function localOnly(path: string, source: string, text: string, module: PythonMod
 interface Converted {
   readonly changed: readonly ChangedFile[];
   readonly report: FileReport;
+  /** What behaves otherwise without a trace in the code; lines are those of the old file. */
+  readonly changes: readonly Remark[];
 }
 
 /** Climbs down the ladder until a form holds the worker and its result passes the check. */
@@ -147,6 +161,7 @@ function convertWorker(workspace: Workspace, original: PythonModule, worker: Wor
     resolveModule(workspace, from, roots, name).at(-1),
   );
   const { surroundings, remarks } = readSurroundings(workspace, worker, local);
+  const modules = local.modules.map(({ module }) => module);
   const reasons: string[] = [];
   for (const form of ["method", "adapter"] as const satisfies readonly Form[]) {
     const result = attempt(() => convertInFile(worker, index, surroundings, form), reasons);
@@ -154,7 +169,11 @@ function convertWorker(workspace: Workspace, original: PythonModule, worker: Wor
       result === undefined ? undefined : settleValidator(worker.module, dropOrphanImports(worker.module, result.text));
     const fault = text === undefined ? undefined : faultOf(original, text);
     if (result !== undefined && text !== undefined && fault === undefined) {
-      return { changed: [{ path, text }], report: reportOf(path, result, remarks, []) };
+      return {
+        changed: [{ path, text }],
+        report: reportOf(path, result, remarks, []),
+        changes: quietChanges(original, modules, text),
+      };
     }
     if (fault !== undefined) reasons.push(fault);
   }
@@ -165,9 +184,14 @@ function convertWorker(workspace: Workspace, original: PythonModule, worker: Wor
     const decisions: Remark[] = [
       { rule: "serverless-start", line: 1, reason: `no App could be written: ${reasons.join("; ")}` },
     ];
-    return { changed: [], report: { path, status: "failed", apps: [], decisions, notes: [] } };
+    return { changed: [], report: { path, status: "failed", apps: [], decisions, notes: [] }, changes: [] };
   }
-  return { changed: bridged.files, report: reportOf(path, bridged, remarks, reasons) };
+  const text = bridged.files.map((file) => file.text).join("\n");
+  return {
+    changed: bridged.files,
+    report: reportOf(path, bridged, remarks, reasons),
+    changes: quietChanges(original, modules, text),
+  };
 }
 
 function attempt<Result>(convert: () => Result, reasons: string[]): Result | undefined {
@@ -208,6 +232,7 @@ function readSurroundings(
   const machine = inferMachineType(workspace, modules, requirements.items);
   const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
   const container = containerRemark(readContainer(workspace, module.path));
+  const scaling = inferScaling(workspace, module.path);
   const surroundings: Surroundings = {
     ...names,
     machineType: machine.machineType,
@@ -216,11 +241,13 @@ function readSurroundings(
     appFiles: local.appFiles,
     contextFolder: local.contextFolder,
     pathFolders: local.pathFolders,
+    options: [...scaling.options, ...startOptions(worker)],
     samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
   };
   const remarks: EnvironmentRemark[] = [
     ...requirements.remarks,
     ...local.remarks,
+    ...scaling.remarks,
     { kind: "note", rule: "machine-type", reason: machine.reason },
     ...(container === undefined ? [] : [container]),
     ...importerRemarks(module.path, findImporters(workspace, module.path)),

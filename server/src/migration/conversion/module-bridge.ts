@@ -52,7 +52,6 @@ export function convertByModule(
   const app = printApp(
     {
       ...surroundings,
-      options: [],
       appFiles,
       localModules: [],
       methods: [setup, ...drafts.flatMap(({ methods }) => methods)],

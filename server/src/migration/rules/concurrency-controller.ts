@@ -9,6 +9,7 @@ export const concurrencyController: Rule = {
   links: pages("concurrency-controller", "serverless/workers/concurrent-handler"),
   safety: "review",
   severity: "warning",
+  isAnnounced: true,
   examples: [
     {
       title: "The old name",

@@ -13,6 +13,7 @@ export const handlerValue: Rule = {
   links: pages("handler-value", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
+  isAnnounced: true,
   examples: [
     {
       title: "A handler made by a function",

@@ -16,6 +16,7 @@ export const openaiRoute: Rule = {
   links: pages("openai-route", "serverless/endpoints/send-requests"),
   safety: "manual",
   severity: "warning",
+  isAnnounced: true,
   examples: [
     {
       title: "A client",

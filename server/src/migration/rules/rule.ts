@@ -118,6 +118,8 @@ export interface Rule {
   readonly safety: Safety;
   readonly severity: Severity;
   readonly examples: readonly Example[];
+  /** The report of a conversion repeats what it finds: somebody sees a difference that the new code does not show. */
+  readonly isAnnounced?: boolean;
   /** Looks at one top-level statement. Local rewrites of the rule's name are found without it. */
   readonly find?: (context: StatementContext) => Iterable<Discovery>;
   /** Looks at the calls of `start`. */

@@ -13,6 +13,7 @@ export const secretInCode: Rule = {
   links: pages("secret-in-code", "serverless/endpoints/send-requests"),
   safety: "manual",
   severity: "warning",
+  isAnnounced: true,
   examples: [
     {
       title: "A key in a header",

@@ -9,6 +9,7 @@ export const severalStarts: Rule = {
   links: pages("several-starts", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
+  isAnnounced: true,
   examples: [
     {
       title: "Two handlers, chosen by an option",

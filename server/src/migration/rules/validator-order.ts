@@ -12,6 +12,7 @@ export const validatorOrder: Rule = {
   links: pages("validator-order", "serverless/development/validation"),
   safety: "review",
   severity: "error",
+  isAnnounced: true,
   examples: [
     {
       title: "The input first",

@@ -19,6 +19,7 @@ export const validatorRule: Rule = {
   links: pages("validator-rule", "serverless/development/validation"),
   safety: "review",
   severity: "warning",
+  isAnnounced: true,
   examples: [
     {
       title: "Rules with surprises",

@@ -13,6 +13,7 @@ export const yieldedError: Rule = {
   links: pages("yielded-error", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
+  isAnnounced: true,
   examples: [
     {
       title: "A stream that ends in an error",

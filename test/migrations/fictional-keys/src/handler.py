@@ -12,7 +12,7 @@ class Output(BaseModel):
     tokens: Any
 
 
-class FictionalKeys(fal.App, name="fictional-keys"):
+class FictionalKeys(fal.App, name="fictional-keys", startup_timeout=300):
     machine_type = "S"
 
     def setup(self) -> None:

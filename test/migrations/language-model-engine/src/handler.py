@@ -15,7 +15,7 @@ class Input(BaseModel):
     sampling_params: dict[str, Any] = {"max_tokens": 128}
 
 
-class LanguageModelEngine(fal.App, name="language-model-engine"):
+class LanguageModelEngine(fal.App, name="language-model-engine", max_multiplexing=300):
     machine_type = "GPU-A100"
     requirements = ["vllm==0.6.3"]
 

@@ -39,7 +39,7 @@ class Input(BaseModel):
     n: int = 2
 
 
-class OpenaiRoute(fal.App, name="openai-route"):
+class OpenaiRoute(fal.App, name="openai-route", max_multiplexing=50):
     machine_type = "S"
 
     def setup(self) -> None:
