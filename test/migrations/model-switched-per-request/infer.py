@@ -1,4 +1,3 @@
-import functools
 from typing import Any
 
 import fal
@@ -17,21 +16,6 @@ class Dictionary:
             raise LookupError(f"no dictionary for {language}")
         self.language = language
         self.table = self.words[language]
-
-
-def report_errors(endpoint):
-    """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
-
-    @functools.wraps(endpoint)
-    def run(*args, **kwargs):
-        try:
-            return endpoint(*args, **kwargs)
-        except HTTPException:
-            raise
-        except Exception as e:
-            raise HTTPException(status_code=500, detail=str(e)) from e
-
-    return run
 
 
 class Input(BaseModel):
@@ -58,7 +42,6 @@ class ModelSwitchedPerRequest(fal.App, name="model-switched-per-request"):
         return self.current_model
 
     @fal.endpoint("/")
-    @report_errors
     def translate(self, input: Input) -> Output:
         language = input.language
         try:

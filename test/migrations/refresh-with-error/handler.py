@@ -1,24 +1,8 @@
-import functools
 from typing import Any
 
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
-
-
-def report_errors(endpoint):
-    """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
-
-    @functools.wraps(endpoint)
-    def run(*args, **kwargs):
-        try:
-            return endpoint(*args, **kwargs)
-        except HTTPException:
-            raise
-        except Exception as e:
-            raise HTTPException(status_code=500, detail=str(e)) from e
-
-    return run
 
 
 class Input(BaseModel):
@@ -45,7 +29,6 @@ class RefreshWithError(fal.App, name="refresh-with-error"):
         return self.free
 
     @fal.endpoint("/")
-    @report_errors
     def handler(self, input: Input) -> Output:
         amount = input.amount
         try:

@@ -4,16 +4,21 @@ import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { dictionaryEntries, ownNodes } from "../../python/queries.js";
 import { lineStart, indentationAt } from "../../python/lines.js";
-import type { Rewriter } from "../../python/rewriter.js";
+import type { Part, Rewriter } from "../../python/rewriter.js";
+import type { Span } from "../../python/span.js";
 import type { FunctionFlow } from "../../runpod/job-flow.js";
 import type { Model } from "../../fal/model.js";
 import type { Bridge, Remark } from "../report.js";
-import { caughtName, isCaught, letThrough, ownRaises, raised } from "./exceptions.js";
+import { answeringFunctions, mayFallThrough } from "./answering-functions.js";
+import { display } from "./display.js";
+import { errorTruth } from "./error-truth.js";
+import { ExceptionTypes } from "./exception-lineage.js";
+import { caughtName, isHandled, letThrough, ownRaises, raised } from "./exceptions.js";
 import { InputDerived } from "./input-derived.js";
 import { isPlainFieldName } from "./model-names.js";
-import type { PossibleErrors } from "./possible-errors.js";
-import { savedPath, type SavedPath } from "./saved-paths.js";
-import { closeGap } from "./statements.js";
+import type { CodeIndex } from "./code-index.js";
+import { CONSUMED, PossibleErrors } from "./possible-errors.js";
+import { UploadedAnswers } from "./uploaded-answers.js";
 import { certainType } from "./value-types.js";
 
 export interface AnswerContext {
@@ -21,7 +26,7 @@ export interface AnswerContext {
   readonly rewriter: Rewriter;
   readonly handler: PyNode;
   readonly flows: readonly FunctionFlow[];
-  readonly possibleErrors: PossibleErrors;
+  readonly index: CodeIndex;
   readonly outputName: string;
   readonly newline: string;
   /** The name under which a class of `fal.toolkit` can be imported without hiding another. */
@@ -51,6 +56,13 @@ export function rewriteAnswers(context: AnswerContext): AnswerPlan {
   return new AnswerRewriter(context).rewrite();
 }
 
+/** A literal answer without what RunPod consumed of it. */
+interface Shape {
+  readonly rest: ReadonlyMap<string, PyNode>;
+  /** An `error` that is one only where it is truthy. */
+  readonly error: PyNode | undefined;
+}
+
 interface Return {
   /** The statement; for a lambda its body. */
   readonly statement: PyNode;
@@ -59,6 +71,8 @@ interface Return {
 
 class AnswerRewriter {
   private readonly derived: InputDerived;
+  private readonly types: ExceptionTypes;
+  private readonly possibleErrors: PossibleErrors;
   private readonly bridges: Bridge[] = [];
   private readonly notes: Remark[] = [];
   private readonly imports = new Set<string>();
@@ -66,14 +80,16 @@ class AnswerRewriter {
   private readonly raisedStatements = new Set<PyNode>();
   private readonly raisingFunctions = new Set<PyNode>();
   private readonly answering: ReadonlySet<PyNode>;
-  /** Returned paths of files that are uploaded instead, by the value. */
-  private readonly saved = new Map<PyNode, SavedPath>();
+  private readonly uploads: UploadedAnswers;
   private usesAnswer = false;
   private usesResponse = false;
 
   constructor(private readonly context: AnswerContext) {
     this.derived = new InputDerived(context.module, context.flows);
+    this.types = new ExceptionTypes([context.module]);
+    this.possibleErrors = new PossibleErrors(context.index);
     this.answering = answeringFunctions(context.module, context.handler);
+    this.uploads = new UploadedAnswers(context);
   }
 
   rewrite(): AnswerPlan {
@@ -86,7 +102,7 @@ class AnswerRewriter {
     }
     this.letErrorsThroughCallers();
     const fallsThrough = [...this.answering].some((definition) => mayFallThrough(definition));
-    for (const success of successes) this.findSavedPaths(success);
+    for (const { value } of successes) this.uploads.find(value);
     const output = this.typedOutput(successes, fallsThrough);
     for (const success of successes) this.rewriteSuccess(success, output !== undefined);
     return {
@@ -94,9 +110,9 @@ class AnswerRewriter {
       annotation: output?.name ?? this.looseAnnotation(successes, fallsThrough),
       usesAnswer: this.usesAnswer,
       usesResponse: this.usesResponse,
-      imports: [...this.imports],
+      imports: [...this.imports, ...this.uploads.imports],
       bridges: this.bridges,
-      notes: this.notes,
+      notes: [...this.notes, ...this.uploads.notes],
       raised: this.raisedStatements,
     };
   }
@@ -116,11 +132,13 @@ class AnswerRewriter {
     const error = entries?.get("error");
     if (value === undefined || entries === undefined || error === undefined || statement === value) return false;
     const others = [...entries.keys()].filter((key) => !["error", "refresh_worker"].includes(key));
-    if (!isTruthy(error, others.length === 0)) return false;
+    const truth = errorTruth(error, statement);
+    // An error alone in a dictionary says what the author meant, even where it could be empty.
+    if (truth === "falsy" || (truth === "unknown" && others.length > 0)) return false;
     const refresh = entries.get("refresh_worker");
     const status = refresh?.type === "true" ? 503 : this.derived.isGuarded(statement) ? 422 : 500;
     if (refresh !== undefined && refresh.type !== "true" && refresh.type !== "false") return false;
-    if (refresh !== undefined) this.removePair(value, "refresh_worker");
+    if (refresh !== undefined) this.removePairs(value, new Set(["refresh_worker"]));
     const detail = others.length === 0 ? error : value;
     this.raise(statement, status, detail);
     this.raisingFunctions.add(definition);
@@ -152,9 +170,9 @@ class AnswerRewriter {
     for (const statement of ownRaises(definition)) {
       const found = raised(statement);
       const [detail, ...others] = found?.arguments ?? [];
-      if (found === undefined || detail === undefined || others.length > 0 || !SPEAKING.has(found.type)) continue;
-      if (detail.is("keyword_argument", "list_splat", "generator_expression") || isCaught(statement, found.type))
-        continue;
+      if (found === undefined || detail === undefined || others.length > 0 || !this.types.isPlain(found.type)) continue;
+      if (detail.is("keyword_argument", "list_splat", "generator_expression")) continue;
+      if (isHandled(statement, this.types.lineageOf(found.type))) continue;
       const status = found.type !== "RuntimeError" && this.derived.isGuarded(statement) ? 422 : 500;
       const parts = [`raise HTTPException(status_code=${String(status)}, detail=`, ...text(detail), ")"];
       if (found.cause !== undefined) parts.push(` from ${found.cause.text}`);
@@ -174,81 +192,113 @@ class AnswerRewriter {
     }
   }
 
-  private findSavedPaths({ value }: Return): void {
-    if (value?.type !== "dictionary") return;
-    for (const path of dictionaryEntries(value)?.values() ?? []) {
-      const found = savedPath(this.context.module, path.ancestor("function_definition") ?? this.context.handler, path);
-      if (found !== undefined) this.saved.set(path, found);
-    }
-  }
-
-  /** The key of an uploaded file says what it is, no longer where it lay. */
-  private outputKey(key: string, values: readonly (PyNode | undefined)[]): string {
-    const isSaved = values.length > 0 && values.every((value) => value !== undefined && this.saved.has(value));
-    return isSaved ? key.replace(/_?path$/i, "") || key : key;
-  }
-
-  private rewriteSuccess({ statement, value }: Return, isTyped: boolean): void {
+  private rewriteSuccess(success: Return, isTyped: boolean): void {
+    const { statement, value } = success;
     if (value === undefined || this.isDelegated(value)) return;
-    if (value.type === "dictionary" && this.takesOutConsumed(statement, value)) {
+    const shape = this.shapeOf(success);
+    if (shape?.error !== undefined) {
+      this.splitError(success, shape.error, isTyped);
+    } else if (shape !== undefined) {
+      this.takeOutConsumed(statement, value);
       if (isTyped) this.construct(value);
-      return;
+    } else if (this.possibleErrors.in(this.context.module, value)) {
+      this.usesAnswer = true;
+      this.bridges.push({ kind: "answer", line: this.context.module.line(statement) });
+      this.context.rewriter.replace(
+        value,
+        "answer(",
+        { start: value.start, end: value.end },
+        this.context.mayRefresh ? ", response)" : ")",
+      );
     }
-    if (!this.context.possibleErrors.in(this.context.module, value)) return;
-    this.usesAnswer = true;
-    this.bridges.push({ kind: "answer", line: this.context.module.line(statement) });
-    this.context.rewriter.replace(
-      value,
-      "answer(",
-      { start: value.start, end: value.end },
-      this.context.mayRefresh ? ", response)" : ")",
-    );
   }
 
-  /** Takes `refresh_worker` out of a literal answer; false where only running it can tell what is in it. */
-  private takesOutConsumed(statement: PyNode, value: PyNode): boolean {
-    const entries = dictionaryEntries(value);
-    if (entries === undefined) return !this.context.possibleErrors.in(this.context.module, value);
-    if (entries.has("error")) return false;
-    const refresh = entries.get("refresh_worker");
-    if (refresh === undefined) return true;
-    if (statement === value || this.context.handler !== statement.ancestor("function_definition")) return false;
-    this.removePair(value, "refresh_worker");
-    if (refresh.type !== "false") this.stopRunnerBefore(statement, refresh);
-    return true;
+  /** What a literal answer holds beside the keys that RunPod consumes; undefined where only running it can tell. */
+  private shapeOf({ statement, value }: Return): Shape | undefined {
+    const entries = value?.type === "dictionary" ? dictionaryEntries(value) : undefined;
+    if (value === undefined || entries === undefined) return undefined;
+    const rest = new Map([...entries].filter(([key]) => !CONSUMED.has(key)));
+    const [error, refresh] = [entries.get("error"), entries.get("refresh_worker")];
+    const isOwn = statement !== value && this.context.handler === statement.ancestor("function_definition");
+    if (refresh !== undefined && !isOwn) return undefined;
+    if (error === undefined || errorTruth(error, statement) === "falsy") return { rest, error: undefined };
+    const canSplit =
+      refresh === undefined &&
+      rest.size > 0 &&
+      isRepeatable(error) &&
+      standsAlone(this.context.module, statement, value);
+    return canSplit ? { rest, error } : undefined;
+  }
+
+  /** `return {"a": a, "error": error}` asks first whether there is one. */
+  private splitError({ statement, value }: Return, error: PyNode, isTyped: boolean): void {
+    const { module, rewriter, outputName, newline } = this.context;
+    const indent = indentationAt(module.source, statement.start);
+    const inner = indent + module.indent;
+    const pairs = value?.namedChildren ?? [];
+    const rest = pairs.filter((pair) => !CONSUMED.has(stringValue(pair.field("key")) ?? ""));
+    const fields = rest.map((pair): readonly Part[] => {
+      const [key, field] = [stringValue(pair.field("key")) ?? "", pair.field("value") ?? pair];
+      if (isTyped) this.uploads.upload(field);
+      return isTyped ? [`${this.uploads.keyOf(key, [field])}=`, spanOf(field)] : [spanOf(pair)];
+    });
+    const [open, close] = isTyped ? [`${outputName}(`, ")"] : ["{", "}"];
+    const all = pairs.map((pair) => [spanOf(pair)]);
+    this.imports.add("from fastapi import HTTPException");
+    rewriter.replace(
+      statement,
+      "if ",
+      spanOf(error),
+      `:${newline}${inner}raise HTTPException(status_code=500, detail=`,
+      ...display("{", all, "}", inner, module.indent, newline),
+      `)${newline}${indent}return `,
+      ...display(open, fields, close, indent, module.indent, newline),
+    );
+    this.raisingFunctions.add(statement.ancestor("function_definition") ?? this.context.handler);
+    letThrough(module, rewriter, statement, this.guarded, newline);
+  }
+
+  /** Takes what RunPod consumed out of a literal answer; the runner is replaced by a header instead. */
+  private takeOutConsumed(statement: PyNode, value: PyNode): void {
+    const refresh = dictionaryEntries(value)?.get("refresh_worker");
+    this.removePairs(value, CONSUMED);
+    if (refresh !== undefined && refresh.type !== "false") this.stopRunnerBefore(statement, refresh);
   }
 
   private stopRunnerBefore(statement: PyNode, condition: PyNode): void {
     const { module, rewriter, newline } = this.context;
-    this.usesResponse = true;
     const indent = indentationAt(module.source, statement.start);
-    const header = `response.headers["x-fal-stop-runner"] = "true"`;
-    const isAlways = condition.type === "true";
     const at = lineStart(module.source, statement.start);
-    if (isAlways) rewriter.insert(at, `${indent}${header}${newline}`);
-    else
-      rewriter.replace(
-        { start: at, end: at },
-        `${indent}if `,
-        { start: condition.start, end: condition.end },
-        `:${newline}${indent}${module.indent}${header}${newline}`,
-      );
+    const parts = this.stopRunner(statement, condition, indent);
+    rewriter.replace({ start: at, end: at }, indent, ...parts, newline);
+  }
+
+  /** The header that replaces the runner behind an answer, set where a condition holds. */
+  private stopRunner(statement: PyNode, condition: PyNode, indent: string): readonly Part[] {
+    const { module, newline } = this.context;
+    this.usesResponse = true;
     this.note(
       "refresh-worker",
       statement,
       "the runner is replaced behind this answer by a response header; a 503 would throw the answer away",
     );
+    const header = `response.headers["x-fal-stop-runner"] = "true"`;
+    if (condition.type === "true") return [header];
+    return ["if ", spanOf(condition), `:${newline}${indent}${module.indent}${header}`];
   }
 
-  private removePair(dictionary: PyNode, key: string): void {
+  private removePairs(dictionary: PyNode, keys: ReadonlySet<string>): void {
     const pairs = dictionary.namedChildren;
-    const index = pairs.findIndex((pair) => stringValue(pair.field("key")) === key);
-    const pair = pairs[index];
-    if (pair === undefined) return;
-    const next = pairs[index + 1];
-    const previous = pairs[index - 1];
-    if (next !== undefined) this.context.rewriter.delete({ start: pair.start, end: next.start });
-    else this.context.rewriter.delete({ start: previous?.end ?? pair.start, end: pair.end });
+    const isGone = (pair: PyNode): boolean => keys.has(stringValue(pair.field("key")) ?? "");
+    const last = pairs.findLastIndex((pair) => !isGone(pair));
+    pairs.forEach((pair, index) => {
+      const next = pairs[index + 1];
+      if (isGone(pair) && index < last && next !== undefined)
+        this.context.rewriter.delete({ start: pair.start, end: next.start });
+    });
+    const [end, first] = [pairs.at(-1)?.end, pairs[last]?.end ?? pairs[0]?.start];
+    if (last < pairs.length - 1 && end !== undefined && first !== undefined)
+      this.context.rewriter.delete({ start: first, end });
   }
 
   /** A call of a function whose own returns are answers already. */
@@ -261,14 +311,14 @@ class AnswerRewriter {
 
   private typedOutput(successes: readonly Return[], fallsThrough: boolean): Model | undefined {
     const own = successes.filter(({ value }) => value === undefined || !this.isDelegated(value));
-    const dictionaries = own.map(({ value }) => (value?.type === "dictionary" ? dictionaryEntries(value) : undefined));
+    const dictionaries = own.map((success) => this.shapeOf(success)?.rest);
     const [first] = dictionaries;
     if (first === undefined || first.size === 0 || fallsThrough) return undefined;
-    const keys = [...first.keys()].filter((key) => key !== "refresh_worker");
+    const keys = [...first.keys()];
     const isSame = dictionaries.every((entries) => entries !== undefined && hasSameKeys(entries, keys));
-    if (!isSame || keys.length === 0 || !keys.every(isPlainFieldName)) return undefined;
+    if (!isSame || !keys.every(isPlainFieldName)) return undefined;
     const fields = keys.map((key) => ({
-      name: this.outputKey(
+      name: this.uploads.keyOf(
         key,
         dictionaries.map((entries) => entries?.get(key)),
       ),
@@ -288,8 +338,7 @@ class AnswerRewriter {
   }
 
   private typeOf(value: PyNode): string | undefined {
-    const saved = this.saved.get(value);
-    return saved === undefined ? certainType(this.context.module, value) : this.context.toolkitName(saved.type);
+    return this.uploads.typeOf(value) ?? certainType(this.context.module, value);
   }
 
   private looseAnnotation(successes: readonly Return[], fallsThrough: boolean): string {
@@ -313,48 +362,16 @@ class AnswerRewriter {
     for (const pair of dictionary.namedChildren) {
       const key = stringValue(pair.field("key"));
       const value = pair.field("value");
-      if (key === undefined || value === undefined || key === "refresh_worker") continue;
-      rewriter.replace({ start: pair.start, end: value.start }, `${this.outputKey(key, [value])}=`);
-      this.upload(value);
+      if (key === undefined || value === undefined || CONSUMED.has(key)) continue;
+      rewriter.replace({ start: pair.start, end: value.start }, `${this.uploads.keyOf(key, [value])}=`);
+      this.uploads.upload(value);
     }
-  }
-
-  /** A path that only the runner could open becomes the uploaded file. */
-  private upload(value: PyNode): void {
-    const saved = this.saved.get(value);
-    if (saved === undefined) return;
-    const { type, image, contentType } = saved;
-    const name = this.context.toolkitName(type);
-    this.imports.add(name === type ? `from fal.toolkit import ${type}` : `from fal.toolkit import ${type} as ${name}`);
-    if (image !== undefined) {
-      closeGap(this.context.module, this.context.rewriter, image.save);
-      this.context.rewriter.replace(value, `${name}.from_pil(${image.variable}, format="${image.format}")`);
-    } else {
-      const options = contentType === undefined || type === "Image" ? "" : `, content_type="${contentType}"`;
-      this.context.rewriter.replace(value, `${name}.from_path(`, { start: value.start, end: value.end }, `${options})`);
-    }
-    this.note(
-      "saved-path",
-      value,
-      `the answer is the uploaded file, an object with a \`url\`; the path could be opened on the worker alone`,
-    );
   }
 
   private note(rule: Remark["rule"], node: PyNode, reason: string): void {
     this.notes.push({ rule, line: this.context.module.line(node), reason });
   }
 }
-
-/** Builtin exceptions whose text is their one argument. */
-const SPEAKING = new Set([
-  "ValueError",
-  "RuntimeError",
-  "Exception",
-  "TypeError",
-  "NotImplementedError",
-  "LookupError",
-  "ArithmeticError",
-]);
 
 /** The detail as text: what `str(exception)` gave. */
 function text(detail: PyNode): readonly (string | { start: number; end: number })[] {
@@ -373,77 +390,32 @@ function valueOf(statement: PyNode): PyNode | undefined {
   return value === undefined ? undefined : unparenthesized(value);
 }
 
-/** Whether an error counts as one for certain: RunPod takes a falsy `error` for none. */
-function isTruthy(error: PyNode, isOnly: boolean): boolean {
-  if (error.is("none", "false") || ['""', "''", "[]", "{}", "0"].includes(error.text)) return false;
-  if (isOnly || error.is("string", "concatenated_string", "binary_operator", "dictionary", "true")) return true;
-  return error.type === "call" && /^(?:str|repr|traceback\.\w+)\(|\.format\(/.test(error.text);
-}
-
 function hasSameKeys(entries: ReadonlyMap<string, PyNode>, keys: readonly string[]): boolean {
-  const own = [...entries.keys()].filter((key) => key !== "refresh_worker");
-  return own.length === keys.length && keys.every((key) => entries.has(key));
+  return entries.size === keys.length && keys.every((key) => entries.has(key));
 }
 
-/** The handler, and the functions of which it returns every result as it is. */
-function answeringFunctions(module: PythonModule, handler: PyNode): ReadonlySet<PyNode> {
-  const answering = new Set<PyNode>([handler]);
-  for (let size = -1; size !== answering.size;) {
-    size = answering.size;
-    for (const definition of module.root.walk()) {
-      if (definition.type !== "function_definition" || answering.has(definition)) continue;
-      if (
-        definition.parent?.type === "decorated_definition" ||
-        definition.ancestor("class_definition", "function_definition") !== undefined
-      )
-        continue;
-      const mentions = mentionsOf(module, definition);
-      if (mentions.length > 0 && mentions.every((mention) => isReturnedCall(mention, answering)))
-        answering.add(definition);
-    }
-  }
-  return answering;
+/** An expression that gives the same however often it is asked. */
+function isRepeatable(node: PyNode): boolean {
+  return [...node.walk()].every(
+    (part) =>
+      !part.named ||
+      part.is(
+        "identifier",
+        "attribute",
+        "subscript",
+        "string",
+        "string_start",
+        "string_content",
+        "string_end",
+        "integer",
+      ),
+  );
 }
 
-function isReturnedCall(mention: PyNode, answering: ReadonlySet<PyNode>): boolean {
-  const call = mention.parent;
-  if (call?.type !== "call" || call.field("function") !== mention) return false;
-  let outer: PyNode = call;
-  while (outer.parent?.is("await", "parenthesized_expression") === true) outer = outer.parent;
-  const owner = mention.ancestor("function_definition", "lambda");
-  if (owner === undefined || !answering.has(owner)) return false;
-  return outer.parent?.type === "return_statement" || (owner.type === "lambda" && outer === owner.field("body"));
+/** Whether a statement can become several without losing a comment. */
+function standsAlone({ source }: PythonModule, statement: PyNode, value: PyNode): boolean {
+  const isLine = source.slice(lineStart(source, statement.start), statement.start).trim() === "";
+  return isLine && ![...value.walk()].some(({ type }) => type === "comment");
 }
 
-/** Whether control may reach the end of a function without a `return`. */
-function mayFallThrough(definition: PyNode): boolean {
-  if (definition.type === "lambda") return false;
-  const last = definition.field("body")?.namedChildren.at(-1);
-  return last === undefined || !leaves(last);
-}
-
-function leaves(statement: PyNode): boolean {
-  if (statement.is("return_statement", "raise_statement")) return true;
-  const blocks = (node: PyNode | undefined): boolean => {
-    const last = node?.namedChildren.at(-1);
-    return last !== undefined && leaves(last);
-  };
-  if (statement.type === "with_statement") return blocks(statement.field("body"));
-  if (statement.type === "if_statement") {
-    const others = statement.fields("alternative");
-    return (
-      blocks(statement.field("consequence")) &&
-      others.at(-1)?.type === "else_clause" &&
-      others.every((other) => blocks(other.field("consequence") ?? other.field("body")))
-    );
-  }
-  if (statement.type === "while_statement")
-    return statement.field("condition")?.text === "True" && !statement.text.includes("break");
-  if (statement.type !== "try_statement") return false;
-  const clauses = statement.children.filter(({ type }) => type === "except_clause");
-  const final = statement.children.find(({ type }) => type === "finally_clause");
-  if (final !== undefined && blocks(final.namedChildren.at(-1))) return true;
-  const otherwise = statement.children.find(({ type }) => type === "else_clause");
-  const main = blocks(statement.field("body")) || (otherwise !== undefined && blocks(otherwise.field("body")));
-  return main && clauses.every((clause) => blocks(clause.namedChildren.at(-1)));
-}
+const spanOf = ({ start, end }: PyNode): Span => ({ start, end });

@@ -3,23 +3,11 @@ import type { PyNode } from "../../python/node.js";
 import { indentationAt, lineStart } from "../../python/lines.js";
 import { ownNodes } from "../../python/queries.js";
 import type { Rewriter } from "../../python/rewriter.js";
+import { lastName } from "./exception-lineage.js";
 
 /** Which exceptions a `try` around a place catches. */
 
 const BLANKET = new Set(["Exception", "BaseException"]);
-
-/** The builtin exceptions that catch others, by what they catch. */
-const PARENTS: Readonly<Record<string, readonly string[] | undefined>> = {
-  KeyError: ["LookupError"],
-  IndexError: ["LookupError"],
-  FileNotFoundError: ["OSError", "IOError"],
-  PermissionError: ["OSError", "IOError"],
-  TimeoutError: ["OSError"],
-  ConnectionError: ["OSError"],
-  NotImplementedError: ["RuntimeError"],
-  UnicodeDecodeError: ["ValueError", "UnicodeError"],
-  ZeroDivisionError: ["ArithmeticError"],
-};
 
 /** The `try` statements of the same function whose body, and not a clause of it, holds the node. Innermost first. */
 export function enclosingTries(node: PyNode): readonly PyNode[] {
@@ -58,15 +46,42 @@ export function caughtName(clause: PyNode): string | undefined {
   return target?.text;
 }
 
-/** Whether a clause may catch an exception of the given builtin type. */
-export function catches(clause: PyNode, type: string): boolean {
-  if (isBlanket(clause)) return true;
-  return caughtTypes(clause).some((caught) => caught === type || PARENTS[type]?.includes(caught) === true);
+/** Whether a clause catches an exception that is all of the given types. */
+function catches(clause: PyNode, lineage: readonly string[]): boolean {
+  return isBlanket(clause) || caughtTypes(clause).some((caught) => lineage.includes(lastName(caught)));
 }
 
-/** Whether an exception of a type, raised at a node, is caught before it leaves the function. */
-export function isCaught(node: PyNode, type: string): boolean {
-  return enclosingTries(node).some((statement) => exceptClauses(statement).some((clause) => catches(clause, type)));
+/** The `except` clauses that catch an exception of these types, raised at a node, before it leaves the function. */
+function catchers(node: PyNode, lineage: readonly string[]): readonly PyNode[] {
+  return enclosingTries(node).flatMap(
+    (statement) => exceptClauses(statement).find((clause) => catches(clause, lineage)) ?? [],
+  );
+}
+
+/** Whether code of the same function may do anything about such an exception but clean up and let it go on. */
+export function isHandled(node: PyNode, lineage: readonly string[]): boolean {
+  return catchers(node, lineage).some((clause) => !passesOn(clause));
+}
+
+/** Whether such an exception never leaves the function as it is. */
+export function isStopped(node: PyNode, lineage: readonly string[]): boolean {
+  return catchers(node, lineage).some((clause) => !raisesAgain(clause));
+}
+
+/** A `raise` of what a clause has caught. */
+function raisesAgain(clause: PyNode): boolean {
+  const name = caughtName(clause);
+  return [...ownNodes(clause)].some(
+    (node) =>
+      node.type === "raise_statement" && (node.namedChildren.length === 0 || node.namedChildren[0]?.text === name),
+  );
+}
+
+/** Whether a clause lets every exception go on, whatever else it does. */
+function passesOn(clause: PyNode): boolean {
+  const last = clause.namedChildren.at(-1)?.namedChildren.at(-1);
+  const isLast = last?.type === "raise_statement" && last.namedChildren.length === 0;
+  return isLast && ![...ownNodes(clause)].some(({ type }) => type === "return_statement" || type === "if_statement");
 }
 
 /** Lets an HTTP error that is raised at a node pass every `except` that would swallow it. */
@@ -79,7 +94,7 @@ export function letThrough(
 ): void {
   for (const statement of enclosingTries(node)) {
     const clauses = exceptClauses(statement);
-    const swallows = clauses.findIndex(isBlanket);
+    const swallows = clauses.findIndex((clause) => isBlanket(clause) && !passesOn(clause));
     const first = clauses[0];
     if (swallows < 0 || first === undefined || done.has(statement)) continue;
     if (clauses.slice(0, swallows).some((clause) => caughtTypes(clause).some((type) => type.endsWith("HTTPException"))))

@@ -15,7 +15,6 @@ import { fieldNotes } from "./field-notes.js";
 import { methodText, reshape } from "./handler-method.js";
 import { rewriteAccess, type InputAccess } from "./input-access.js";
 import { conditionChecks, inputModel } from "./input-model.js";
-import { PossibleErrors } from "./possible-errors.js";
 import { REQUEST_ID } from "./request-id.js";
 import { streamMethods } from "./stream-methods.js";
 import { chunkKind, isErrorReturn, mayYieldErrors } from "./yields.js";
@@ -99,7 +98,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     rewriter,
     handler: definition,
     flows: shared.flows,
-    possibleErrors: new PossibleErrors(context.index),
+    index: context.index,
     outputName: context.outputName,
     newline: "\n",
     toolkitName: context.toolkitName,

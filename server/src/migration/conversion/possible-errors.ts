@@ -89,6 +89,7 @@ export class PossibleErrors {
     if (callee === undefined) return false;
     const name = callee.type === "attribute" ? callee.field("attribute")?.text : callee.text;
     if (callee.text === "dict" && module.scopes.bindingOf(callee) === undefined) return this.inDictCall(module, node);
+    if (DUMPS.has(name ?? "") && this.mayDumpErrors(node)) return true;
     if (name === "json" || /(?:^|\.)json\.loads?$/.test(callee.text)) return true;
     if (["to_thread", "run_in_executor", "wait_for", "run", "run_until_complete"].includes(name ?? "")) {
       return positionalArguments(node).some((argument) => this.inReference(module, argument));
@@ -129,6 +130,14 @@ export class PossibleErrors {
     });
   }
 
+  /** A class that is named in the call itself is the one that is dumped. */
+  private mayDumpErrors(call: PyNode): boolean {
+    const classes = this.index.allModules().flatMap(({ root }) => [...root.walk()].filter(isClass));
+    const mentioned = new Set([...call.walk()].filter(({ type }) => type === "identifier").map(({ text }) => text));
+    const named = classes.filter((definition) => mentioned.has(definition.field("name")?.text ?? ""));
+    return (named.length > 0 ? named : classes).some(hasConsumedField);
+  }
+
   private inDictCall(module: PythonModule, node: PyNode): boolean {
     const keywords = node.field("arguments")?.namedChildren ?? [];
     return keywords.some((argument) => {
@@ -140,6 +149,17 @@ export class PossibleErrors {
   private mentionsJson(node: PyNode): boolean {
     return /\.json\(\)|json\.loads?\(/.test(node.text);
   }
+}
+
+/** What makes a dictionary of an object: its keys are the fields of its class. */
+const DUMPS: ReadonlySet<string> = new Set(["asdict", "vars", "model_dump", "dict", "to_dict", "as_dict"]);
+
+const isClass = ({ type }: PyNode): boolean => type === "class_definition";
+
+/** Whether a class has a field under a name that RunPod consumes. */
+function hasConsumedField(definition: PyNode): boolean {
+  const statements = definition.field("body")?.namedChildren ?? [];
+  return statements.some((statement) => CONSUMED.has(statement.namedChildren[0]?.field("left")?.text ?? ""));
 }
 
 /** Keys that RunPod takes out of a returned dictionary (runpod-python 1.12.0, `rp_job.run_job`). */

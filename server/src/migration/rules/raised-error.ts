@@ -1,4 +1,5 @@
-import { isCaught, ownRaises, raised } from "../conversion/exceptions.js";
+import { ExceptionTypes } from "../conversion/exception-lineage.js";
+import { isStopped, ownRaises, raised } from "../conversion/exceptions.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
 
@@ -41,11 +42,12 @@ export const raisedError: Rule = {
       finds: [],
     },
   ],
-  *find({ handlers }) {
+  *find({ module, handlers }) {
+    const types = new ExceptionTypes([module]);
     for (const { definition } of handlers) {
       for (const statement of ownRaises(definition)) {
         const type = raised(statement)?.type ?? "";
-        if (type === "" || type.endsWith("HTTPException") || isCaught(statement, type)) continue;
+        if (type === "" || type.endsWith("HTTPException") || isStopped(statement, types.lineageOf(type))) continue;
         yield {
           span: statement,
           message:

@@ -1,4 +1,3 @@
-import functools
 import uuid
 from typing import Any
 
@@ -18,21 +17,6 @@ def answer(result):
     return rest
 
 
-def report_errors(endpoint):
-    """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
-
-    @functools.wraps(endpoint)
-    def run(*args, **kwargs):
-        try:
-            return endpoint(*args, **kwargs)
-        except HTTPException:
-            raise
-        except Exception as e:
-            raise HTTPException(status_code=500, detail=str(e)) from e
-
-    return run
-
-
 class Input(BaseModel):
     number: Any = None
 
@@ -45,7 +29,6 @@ class ImportedHandler(fal.App, name="imported-handler"):
         print("starting worker")
 
     @fal.endpoint("/")
-    @report_errors
     def handler(self, input: Input) -> Any:
         from service.endpoint import handler
 
