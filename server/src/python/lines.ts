@@ -46,16 +46,34 @@ export function lineEnding(text: string): "\n" | "\r\n" {
  * so nothing may be put in front of them.
  */
 export function linesInsideStrings(text: string): ReadonlySet<number> {
+  return linesInside(text, () => true);
+}
+
+/** Those of a text's strings, docstrings left out: a docstring's indentation is that of its function. */
+function linesInsideValues(text: string): ReadonlySet<number> {
+  return linesInside(text, (start) => !isDocstringAt(text, start));
+}
+
+/** Whether a string that starts here is the first statement of a function or class. */
+function isDocstringAt(text: string, start: number): boolean {
+  if (!/^[ \t]*[rR]?$/.test(text.slice(lineStart(text, start), start))) return false;
+  const above = text.slice(0, lineStart(text, start)).trimEnd();
+  const head = above.slice(lineStart(above, above.length));
+  return /^\s*(?:(?:async\s+)?def|class)\b.*:$/.test(head) || /^\s*\)\s*(?:->.*)?:$/.test(head);
+}
+
+function linesInside(text: string, isWanted: (start: number) => boolean): ReadonlySet<number> {
   const inside = new Set<number>();
   const token = /#[^\n]*|("""|'''|"|')/g;
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {
     const quote = match[1];
     if (quote === undefined) continue;
     const end = stringEnd(text, match.index + quote.length, quote);
+    token.lastIndex = end;
+    if (!isWanted(match.index)) continue;
     for (let at = text.indexOf("\n", match.index); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) {
       inside.add(at + 1);
     }
-    token.lastIndex = end;
   }
   return inside;
 }
@@ -70,10 +88,10 @@ function stringEnd(text: string, from: number, quote: string): number {
   return text.length;
 }
 
-/** Moves a block of code from one indentation to another; lines inside strings and blank lines stay as they are. */
+/** Moves a block of code from one indentation to another; lines of string values and blank lines stay as they are. */
 export function reindent(text: string, from: string, to: string): string {
   if (from === to) return text;
-  const inside = linesInsideStrings(text);
+  const inside = linesInsideValues(text);
   let result = "";
   for (let start = 0; start < text.length;) {
     const end = lineEnd(text, start);

@@ -1,3 +1,4 @@
+import { gapsToClose } from "./gaps.js";
 import type { Span } from "./span.js";
 
 /** A piece of a replacement: new text, or a span of the original that is rendered with its own edits. */
@@ -38,6 +39,12 @@ export class Rewriter {
     return this.edits.some(
       ({ span: edited }) => edited.start <= span.start && span.end <= edited.end && edited.start < edited.end,
     );
+  }
+
+  /** Deletes the blank lines that deleted lines leave as a double gap. */
+  closeGaps(): void {
+    const deleted = this.edits.filter(({ parts }) => parts.length === 0).map(({ span }) => span);
+    for (const gap of gapsToClose(this.source, deleted)) this.delete(gap);
   }
 
   /** The text of a span with all edits inside it applied. */

@@ -20,7 +20,7 @@ class ArgumentNamedInput(fal.App, name="argument-named-input"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def generate_(self, input: Input) -> Output:
+    def generate(self, input: Input) -> Output:
         rows, cols = input.rows, input.cols
         fill = input.fill
         if rows * cols > 100: raise HTTPException(status_code=500, detail="grid too large: %d" % (rows * cols))

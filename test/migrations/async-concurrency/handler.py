@@ -27,7 +27,6 @@ class AsyncConcurrency(fal.App, name="async-concurrency", max_multiplexing=20):
     def setup(self) -> None:
         self.max_concurrency_ = int(os.getenv("MAX_CONCURRENCY", "20"))
 
-
     @fal.endpoint("/")
     async def handler(self, input: Input) -> Output:
         words = input.words or []

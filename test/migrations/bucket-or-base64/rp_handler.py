@@ -1,6 +1,6 @@
-import shutil
 import base64
 import os
+import shutil
 import uuid
 from typing import Any
 
@@ -47,7 +47,7 @@ class BucketOrBase64(fal.App, name="bucket-or-base64"):
     requirements = ["pillow"]
 
     @fal.endpoint("/")
-    def generate_(self, input: Input) -> Any:
+    def generate(self, input: Input) -> Any:
         from PIL import Image
 
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())

@@ -8,9 +8,6 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 
-DEFAULTS = dict(return_aggregate_stream=True)
-
-
 class Input(BaseModel):
     # Values are never converted, as before.
     model_config = ConfigDict(strict=True)

@@ -1,3 +1,4 @@
+# Windows author
 from typing import Any
 
 import fal

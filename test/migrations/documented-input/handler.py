@@ -25,17 +25,17 @@ class DocumentedInput(fal.App, name="documented-input"):
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
         """
-    Split a text into lines of limited length.
+        Split a text into lines of limited length.
 
-    Input:
-        text (str): the text to wrap. Required.
-        width (int): the longest line, default 20
-        indent (str): put before every line but the first
-        keep_empty (bool): keep empty lines
+        Input:
+            text (str): the text to wrap. Required.
+            width (int): the longest line, default 20
+            indent (str): put before every line but the first
+            keep_empty (bool): keep empty lines
 
-    Returns:
-        dict: {"lines": [...]} or {"error": "..."}
-    """
+        Returns:
+            dict: {"lines": [...]} or {"error": "..."}
+        """
         import textwrap
         if "text" not in input.model_fields_set:
             raise HTTPException(status_code=422, detail="text is required")

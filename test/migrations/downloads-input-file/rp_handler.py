@@ -1,6 +1,6 @@
+import os
 import shutil
 import uuid
-import os
 from typing import Any
 
 import fal

@@ -57,8 +57,8 @@ class HandlerChosenByEnvironment(fal.App, name="handler-chosen-by-environment"):
     machine_type = "S"
 
     def setup(self) -> None:
-        self.stream_ = os.getenv("STREAM", "false").lower() == "true"
-        self.run_job = streaming_handler if self.stream_ else plain_handler
+        self.stream = os.getenv("STREAM", "false").lower() == "true"
+        self.run_job = streaming_handler if self.stream else plain_handler
 
     @fal.endpoint("/")
     @report_errors

@@ -8,7 +8,6 @@ import os, json, random, base64
 
 import torch
 
-
 @torch.inference_mode()
 def generate(input):
     values = input["input"]
@@ -66,7 +65,7 @@ class LoadingInsideWith(fal.App, name="loading-inside-with"):
             pipe.to("cuda")
 
     @fal.endpoint("/")
-    def generate_(self, input: Input) -> Any:
+    def generate(self, input: Input) -> Any:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
         return answer(generate(job))

@@ -66,6 +66,6 @@ class LocalServerSubprocess(fal.App, name="local-server-subprocess"):
     @fal.endpoint("/")
     def handler(self, input: Input) -> Any:
         '''
-    This is the handler function that will be called by the serverless.
-    '''
+        This is the handler function that will be called by the serverless.
+        '''
         return self.run_inference(input)

@@ -1,6 +1,5 @@
 """Works as a command line tool, and as a worker where runpod is installed."""
 
-
 from typing import Any
 
 import fal

@@ -14,6 +14,6 @@ class PlainStringAnswer(fal.App, name="plain-string-answer"):
     @fal.endpoint("/")
     def handler(self, input: Input) -> Any:
         """
-    Process incoming requests, returns a greeting.
-    """
+        Process incoming requests, returns a greeting.
+        """
         return f"Hello, {input.name}!"

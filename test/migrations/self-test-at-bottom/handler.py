@@ -1,36 +1,16 @@
-import uuid
 from typing import Any
 
 import fal
-from fastapi import HTTPException
 from pydantic import BaseModel
 
 
-def handler(event):
-    values = event["input"].get("values", [1])
-    return {"product": product(values), "n": len(values)}
-
-
-def product(values):
-    p = 1
-    for v in values:
-        p *= v
-    return p
-
-
-def answer(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
-
-
 class Input(BaseModel):
-    values: list[Any] | None = None
+    values: list[Any] = [1]
+
+
+class Output(BaseModel):
+    product: Any
+    n: int
 
 
 class SelfTestAtBottom(fal.App, name="self-test-at-bottom"):
@@ -40,7 +20,13 @@ class SelfTestAtBottom(fal.App, name="self-test-at-bottom"):
         assert product([2, 3]) == 6
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        return answer(handler(job))
+    def handler(self, input: Input) -> Output:
+        values = input.values
+        return Output(product=product(values), n=len(values))
+
+
+def product(values):
+    p = 1
+    for v in values:
+        p *= v
+    return p

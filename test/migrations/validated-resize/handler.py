@@ -6,7 +6,6 @@ import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
-
 INPUT_SCHEMA = {
     "image": {"type": str, "required": True},
     "width": {"type": int, "required": True, "constraints": lambda w: 1 <= w <= 64},

@@ -7,7 +7,6 @@ from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
 import torch
 
-
 WEIGHTS = "/models/upscaler-x4.safetensors"
 
 

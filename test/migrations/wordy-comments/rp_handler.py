@@ -55,11 +55,11 @@ class WordyComments(fal.App, name="wordy-comments"):
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
         '''
-    This is the handler function that will be called by RunPod serverless.
+        This is the handler function that will be called by RunPod serverless.
 
-    job["input"]["word"]   - the word to score (required)
-    job["input"]["double"] - count everything twice
-    '''
+        job["input"]["word"]   - the word to score (required)
+        job["input"]["double"] - count everything twice
+        '''
         # -- read the input --------------------------------------------------------
 
         word = input.word  # may be missing

@@ -5,7 +5,7 @@ import { definitionOf, mentionsOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { decoratorsOf, statementOf } from "../../python/queries.js";
-import { Rewriter, wholeLines } from "../../python/rewriter.js";
+import { Rewriter } from "../../python/rewriter.js";
 import { isPure } from "../../python/purity.js";
 import type { Handler, Worker } from "../../runpod/worker.js";
 import type { AppReport, Remark } from "../report.js";
@@ -22,7 +22,7 @@ import { freeName } from "./reserved.js";
 import { searchPathLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
 import { rewriteStateReferences } from "./state-references.js";
-import { closeGap, withComments } from "./statements.js";
+import { closeGap, droppedSpan, withComments } from "./statements.js";
 import { Unsupported } from "./unsupported.js";
 
 export interface ConvertedWorker {
@@ -81,7 +81,7 @@ class Conversion {
       this.planned.flatMap(({ asMethod, handler }) => (asMethod ? [] : [handler.expression])),
     );
     const lambdas = new Set([...methods].filter(({ type }) => type === "lambda"));
-    const reserved = [...this.planned.map(({ methodName }) => methodName), "stream", "generate"];
+    const reserved = [...this.planned.map(({ methodName }) => methodName), ...this.streamNames()];
     this.names = planNames(this.module, this.layout, methods, reserved, new Set([...expressions, ...lambdas]));
     this.imports = planImports(
       this.module,
@@ -114,7 +114,7 @@ class Conversion {
     );
     const app = this.app([
       ...(setup === undefined ? [] : [setup]),
-      ...helpers,
+      ...helpers.filter((text) => text.trim() !== ""),
       ...drafts.flatMap(({ methods }) => methods),
     ]);
     for (const span of moved) this.rewriter.delete(span);
@@ -123,13 +123,18 @@ class Conversion {
   }
 
   private planHandlers(): readonly PlannedHandler[] {
-    const taken = new Set<string>();
+    const taken = new Set<string>(this.streamNames());
     return this.worker.handlers.map((handler, position) => {
-      const methodName = freeName(handler.name, (name) => taken.has(name) || name === "stream" || name === "generate");
+      const methodName = freeName(handler.name, (name) => taken.has(name));
       taken.add(methodName);
       const path = position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`;
       return { handler, path, methodName, asMethod: this.form === "method" && this.canBeMethod(handler) };
     });
+  }
+
+  /** Methods that a stream is written with. */
+  private streamNames(): readonly string[] {
+    return this.worker.handlers.some(({ isGenerator }) => isGenerator) ? ["stream", "generate"] : [];
   }
 
   /** A handler becomes a method where nothing but `start` refers to it. */
@@ -147,8 +152,11 @@ class Conversion {
     );
   }
 
+  /** Code that goes: what served RunPod alone, and what stood beside or behind the start. */
   private isDropped(node: PyNode): boolean {
-    return this.layout.statements.some(({ node: statement, place }) => place === "drop" && statement.contains(node));
+    const statement = this.layout.statements.find((candidate) => candidate.node.contains(node));
+    if (statement !== undefined) return statement.place === "drop";
+    return this.layout.shells.some((shell) => shell.contains(node));
   }
 
   /** `config = {"handler": handler}` served `start` alone. */
@@ -170,9 +178,9 @@ class Conversion {
   /** Takes out what served RunPod alone: imports, `start`, its configuration, blocks around it. */
   private dropRunpod(): void {
     for (const { node, place } of this.layout.statements) {
-      if (place === "drop") this.rewriter.delete(withComments(this.module.source, node));
+      if (place === "drop") this.rewriter.delete(droppedSpan(this.module, node));
     }
-    for (const shell of this.layout.shells) this.rewriter.delete(wholeLines(this.module.source, shell));
+    for (const shell of this.layout.shells) this.rewriter.delete(droppedSpan(this.module, shell));
     for (const start of this.worker.starts) {
       if (start.enclosing !== undefined) closeGap(this.module, this.rewriter, statementOf(start.call));
       for (const option of start.options.values()) this.dropIfOnlyFor(start.call, option);
@@ -195,7 +203,13 @@ class Conversion {
     for (const { call } of this.worker.starts) {
       for (const node of call.walk()) {
         const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
-        if (binding === undefined || node.parent?.parent !== call || node.parent.type !== "argument_list") continue;
+        if (binding === undefined || !isConfiguration(node, call)) continue;
+        const isSpread = node.parent?.parent !== call;
+        if (
+          isSpread &&
+          !binding.references.every(({ node: mention, role }) => role === "bind" || this.isDropped(mention))
+        )
+          continue;
         for (const { node: mention, role } of binding.references) {
           const statement = statementOf(mention);
           if (role === "bind" && statement.namedChildren[0]?.type === "assignment")
@@ -247,7 +261,8 @@ class Conversion {
       ? rendered
       : this.freeMethod(attributeName(handler.name === methodName ? "run_job" : handler.name));
     const imports = this.imports.inFunctions.get(expression) ?? [];
-    if (!isPath) this.setupLines.push(...imports, `self.${attribute} = ${rendered}`);
+    if (!isPath)
+      this.setupLines.push(...imports.filter((line) => !this.isImported(line)), `self.${attribute} = ${rendered}`);
     return draftAdapter({
       module: this.module,
       index: this.index,
@@ -262,6 +277,11 @@ class Conversion {
       indent: this.module.indent,
       isModuleBridge: false,
     });
+  }
+
+  /** Whether `setup()` has an import already. */
+  private isImported(line: string): boolean {
+    return this.setupLines.includes(line) || this.imports.setup.some(({ source }) => source === line);
   }
 
   private freeMethod(wanted: string): string {
@@ -347,6 +367,7 @@ class Conversion {
     const needed = drafts.flatMap((draft) => draft.imports);
     if (searchPathLines(this.surroundings, this.module.path).length > 0) needed.push("import sys");
     this.refuseTakenNames(needed);
+    this.rewriter.closeGaps();
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));
     const text = tidyBlankLines(addImports(body, [...new Set(needed)], "\n"));
     const state = [...this.names.globals].map((binding) => ({
@@ -389,6 +410,13 @@ class Conversion {
   private lineOf(node: PyNode | undefined): number {
     return node === undefined ? 1 : this.module.line(node);
   }
+}
+
+/** Whether a name in a call of `start` stands for a configuration, or for a part of one that is spread into it. */
+function isConfiguration(name: PyNode, call: PyNode): boolean {
+  const parent = name.parent;
+  if (parent?.type === "dictionary_splat") return parent.ancestor("lambda", "call") === call;
+  return parent?.type === "argument_list" && parent.parent === call;
 }
 
 function attributeClass(name: string): string {

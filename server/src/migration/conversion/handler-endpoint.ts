@@ -180,6 +180,7 @@ function plainMethod(context: EndpointContext, shape: PlainShape): string {
 function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
   const { module, rewriter, definition, imports, methodName } = context;
   const body = definition.field("body");
+  if (context.handler.isAsync && body !== undefined) rewriter.replace(body, "await ", body);
   const text = body === undefined ? "None" : rewriter.render(body);
   const value = text.includes("\n") && !/^[([{]/.test(text) ? `(${text})` : text;
   const [one, two] = [module.indent, module.indent.repeat(2)];
@@ -188,7 +189,7 @@ function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
     ...shape.decorators.map((line) => one + line),
     `${one}${context.handler.isAsync ? "async " : ""}def ${methodName}(${shape.parameters}) -> ${shape.annotation}:`,
     ...lines,
-    `${two}return ${context.handler.isAsync ? "await " : ""}${value}`,
+    `${two}return ${value}`,
   ].join("\n");
 }
 

@@ -20,7 +20,7 @@ import { dropOrphanImports } from "./orphans.js";
 import { freeName } from "./reserved.js";
 import { settleValidator } from "./settle-validator.js";
 import { searchPathLines } from "./search-path.js";
-import { closeGap, withComments } from "./statements.js";
+import { closeGap, droppedSpan } from "./statements.js";
 
 export interface BridgedWorker {
   readonly files: readonly ChangedFile[];
@@ -142,7 +142,7 @@ function keepModule(worker: Worker): { readonly text: string; readonly names: re
   const layout = layOut(worker);
   const names = worker.handlers.map((handler) => handlerName(module, handler));
   for (const { node, place, kind } of layout.statements) {
-    if (place === "drop" && kind !== "future-import") rewriter.delete(withComments(module.source, node));
+    if (place === "drop" && kind !== "future-import") rewriter.delete(droppedSpan(module, node));
   }
   for (const start of worker.starts)
     if (start.enclosing !== undefined) returnHandler(module, rewriter, worker, start.call);
@@ -155,6 +155,7 @@ function keepModule(worker: Worker): { readonly text: string; readonly names: re
       ? []
       : [`${name} = ${handler.expression.text}\n`];
   });
+  rewriter.closeGaps();
   const text = rewriter.render({ start: 0, end: module.source.length });
   return { text: tidyBlankLines(`${text}\n\n${assigned.join("")}`), names };
 }

@@ -4,6 +4,7 @@ import { readModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { tidyBlankLines } from "./blank-lines.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
+import type { Span } from "../../python/span.js";
 
 /** Drops the imports that a rewrite left without a use: those that the original did use, and those it never had. */
 export function dropOrphanImports(original: PythonModule, text: string): string {
@@ -20,6 +21,7 @@ export function dropOrphanImports(original: PythonModule, text: string): string 
     else for (const { clause } of orphans) deleteClause(rewriter, statement, clause);
   }
   if (dropInFunctions(original, module, rewriter)) isChanged = true;
+  rewriter.closeGaps();
   return isChanged ? tidyBlankLines(rewriter.render({ start: 0, end: text.length })) : text;
 }
 
@@ -35,10 +37,17 @@ function dropInFunctions(original: PythonModule, module: PythonModule, rewriter:
     const binding = identifier === undefined ? undefined : module.scopes.bindingOf(identifier);
     if (binding === undefined || binding.references.some(({ role }) => role !== "bind")) continue;
     if (statement.fields("name").length > 1) deleteClause(rewriter, statement, clause);
-    else rewriter.delete(wholeLines(module.source, statement));
+    else rewriter.delete(withGap(module.source, wholeLines(module.source, statement)));
     isChanged = true;
   }
   return isChanged;
+}
+
+/** An import that opened a function, with the blank line that set it off. */
+function withGap(source: string, span: Span): Span {
+  const isFirst = /:[ \t]*(?:#.*)?\r?\n$/.test(source.slice(0, span.start));
+  const gap = isFirst ? (/^[ \t]*\r?\n/.exec(source.slice(span.end))?.[0].length ?? 0) : 0;
+  return { start: span.start, end: span.end + gap };
 }
 
 function isUsed(module: PythonModule, name: string): boolean {

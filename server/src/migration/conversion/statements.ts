@@ -15,6 +15,18 @@ export function closeGap(module: PythonModule, rewriter: Rewriter, statement: Py
   else rewriter.delete(wholeLines(module.source, statement));
 }
 
+/**
+ * What goes with a statement that served RunPod alone: its comments, too, but not what an author wrote over a block
+ * of imports, or at the head of the file.
+ */
+export function droppedSpan(module: PythonModule, node: PyNode): Span {
+  const whole = withComments(module.source, node);
+  if (!node.type.startsWith("import_")) return whole;
+  const comment = module.source.slice(whole.start, node.start);
+  const isHead = module.root.namedChildren[0] === node && !/\bimport|\bsdk\b/i.test(comment);
+  return isHead || !/runpod|serverless/i.test(comment) ? wholeLines(module.source, node) : whole;
+}
+
 /** A statement with the comment lines directly above it and the rest of its last line. */
 export function withComments(source: string, node: PyNode): Span {
   const indent = indentationAt(source, node.start);

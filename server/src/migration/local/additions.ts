@@ -110,10 +110,28 @@ function insertImports(place: Place, imports: readonly string[], isStandardLibra
   const { source, newline, fixed, firstImport, lastImport } = place;
   if (imports.length === 0) return [];
   const text = imports.map((statement) => statement + newline).join("");
-  if (isStandardLibrary && firstImport !== undefined) return [insertion(firstImport.start, text)];
+  if (isStandardLibrary && firstImport !== undefined) return insertStandard(place, firstImport, imports);
   const anchor = lastImport ?? fixed;
   if (anchor === undefined) return [insertion(place.statements[0]?.start ?? source.length, text)];
   return [insertBehind(place, anchor, lastImport === undefined ? newline + text : text)];
+}
+
+/** In front of the first import of the standard library that sorts behind it, else behind the last one. */
+function insertStandard(place: Place, firstImport: TopStatement, lines: readonly string[]): readonly Edit[] {
+  const { newline, statements, lastImport } = place;
+  const standard = statements.filter(
+    ({ kind, imports, start }) => kind === "import" && start <= (lastImport?.start ?? 0) && imports.every(isStandard),
+  );
+  const last = standard.at(-1);
+  if (last === undefined) return [insertion(firstImport.start, lines.map((line) => line + newline).join(""))];
+  return lines.map((line) => {
+    const next = standard.find(({ imports }) => sortKey(imports[0] ?? "") > sortKey(line));
+    return next === undefined ? insertBehind(place, last, line + newline) : insertion(next.start, line + newline);
+  });
+}
+
+function sortKey(statement: string): string {
+  return `${statement.startsWith("from ") ? "1" : "0"}${statement.split(" ")[1] ?? ""}`;
 }
 
 function insertDefinitions(place: Place, definitions: readonly Definition[]): readonly Edit[] {

@@ -1,3 +1,4 @@
+import { gapsToClose } from "../../python/gaps.js";
 import { topLevelPackage, type ImportedName } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
@@ -38,13 +39,15 @@ function boundName({ clause, isFrom }: ImportedName): PyNode | undefined {
 /** Takes the given imports out of their statements, whole statements where nothing else is left in them. */
 export function removeImports(module: PythonModule, imports: readonly ImportedName[]): readonly Replacement[] {
   const statements = new Set(imports.map(({ statement }) => statement));
-  return [...statements].map((statement) =>
+  const removals = [...statements].map((statement) =>
     removeClauses(
       module,
       statement,
       imports.filter((imported) => imported.statement === statement),
     ),
   );
+  const deleted = removals.filter(({ parts }) => parts.length === 0).map(({ span }) => span);
+  return [...removals, ...gapsToClose(module.source, deleted).map((gap) => replace(gap))];
 }
 
 function removeClauses(module: PythonModule, statement: PyNode, removed: readonly ImportedName[]): Replacement {

@@ -18,7 +18,6 @@ class FictionalKeys(fal.App, name="fictional-keys", startup_timeout=300):
     def setup(self) -> None:
         self.tokenizer = None
 
-
     @fal.endpoint("/")
     def run(self, input: Input) -> Output:
         text = input.text

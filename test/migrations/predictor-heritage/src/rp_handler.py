@@ -67,8 +67,8 @@ class PredictorHeritage(fal.App, name="predictor-heritage"):
     @report_errors
     def run(self, input: Input) -> Any:
         '''
-    Run inference on the model.
-    '''
+        Run inference on the model.
+        '''
         from rp_schema import INPUT_SCHEMA
 
         job_input = input.model_dump(exclude_unset=True)

@@ -1,11 +1,11 @@
 '''
 rp_handler.py for runpod worker
 '''
+import base64
 import os
 import shutil
-import uuid
-import base64
 import tempfile
+import uuid
 from typing import Any
 
 import fal
@@ -93,8 +93,8 @@ class TranscriptionEngine(fal.App, name="transcription-engine"):
     @fal.endpoint("/")
     def run_whisper_job(self, input: Input) -> Any:
         '''
-    Run inference on the model.
-    '''
+        Run inference on the model.
+        '''
         from rp_schema import INPUT_VALIDATIONS
 
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())

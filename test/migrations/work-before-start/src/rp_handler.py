@@ -34,7 +34,7 @@ class WorkBeforeStart(fal.App, name="work-before-start"):
     @fal.endpoint("/")
     def run(self, input: Input) -> Any:
         '''
-    Classify the text of a job.
-    '''
+        Classify the text of a job.
+        '''
         texts = input.texts
         return [{'text': t, 'label': self.model.predict(t)} for t in texts]
