@@ -144,3 +144,11 @@ export function comparison(
     .join(" ");
   return { left, operator: operator.replace(/\s+/g, " "), right };
 }
+
+/** The import, `def` or `class` that binds a name, its decorators included: a place where no attribute can be bound. */
+export function bindingStatement(name: PyNode): PyNode | undefined {
+  const definition = name.fieldName === "name" ? name.parent : undefined;
+  if (definition?.is("function_definition", "class_definition") === true)
+    return definition.parent?.type === "decorated_definition" ? definition.parent : definition;
+  return name.ancestor("import_statement", "import_from_statement");
+}

@@ -44,7 +44,6 @@ class ArgumentsAtModuleLevel(fal.App, name="arguments-at-module-level"):
     machine_type = "S"
 
     def setup(self) -> None:
-        global infer  # read outside of this class
         parser = argparse.ArgumentParser(description=__doc__)
         parser.add_argument("--model_name", type=str, default="echo", help="which model to serve")
         parser.add_argument("--max_length", type=int, default=12)
@@ -60,10 +59,11 @@ class ArgumentsAtModuleLevel(fal.App, name="arguments-at-module-level"):
             if text is None:
                 raise KeyError("text")
             return {"output": model(text)[: args.max_length], "model": args.model_name}
+        self.infer_ = infer
 
     @fal.endpoint("/")
     @report_errors
     def infer(self, input: Input) -> Any:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        return answer(infer(job))
+        return answer(self.infer_(job))

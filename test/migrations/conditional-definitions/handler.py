@@ -29,23 +29,26 @@ class ConditionalDefinitions(fal.App, name="conditional-definitions"):
     machine_type = "S"
 
     def setup(self) -> None:
-        global json_library, log  # read outside of this class
         try:
             import orjson as json_library
+            self.json_library = json_library
             self.name = "orjson"
         except ImportError:
             import json as json_library
+            self.json_library = json_library
             self.name = "json"
 
         if os.environ.get("VERBOSE"):
             def log(*parts):
                 print("[worker]", *parts)
+            self.log = log
         else:
             def log(*parts):
                 pass
+            self.log = log
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
         numbers = input.numbers or [1]
-        log("numbers", numbers)
-        return Output(product=prod(numbers), text=json_library.dumps(numbers) if self.name == "json" else str(numbers))
+        self.log("numbers", numbers)
+        return Output(product=prod(numbers), text=self.json_library.dumps(numbers) if self.name == "json" else str(numbers))

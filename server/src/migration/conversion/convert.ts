@@ -2,6 +2,7 @@ import { printApp, type App } from "../../fal/app.js";
 import { addImports } from "../../fal/imports.js";
 import { printModel } from "../../fal/model.js";
 import { definitionOf, mentionsOf } from "../../python/functions.js";
+import { importSource } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { decoratorsOf, statementOf } from "../../python/queries.js";
@@ -17,6 +18,7 @@ import { draftEndpoint } from "./handler-endpoint.js";
 import { addSelf, methodText, outerStatement } from "./handler-method.js";
 import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
 import { isRunpodImport, layOut, type Layout } from "./layout.js";
+import { rewriteLateDefaults } from "./late-defaults.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
 import { freeName } from "./reserved.js";
 import { searchPathLines } from "./search-path.js";
@@ -99,7 +101,9 @@ class Conversion {
 
   run(): ConvertedWorker {
     rewriteStateReferences(this.module, this.names, this.rewriter);
+    rewriteLateDefaults(this.module, this.names.lateDefaults, this.rewriter);
     this.placeImports();
+    for (const { statement } of this.names.hoisted) closeGap(this.module, this.rewriter, statement);
     this.dropRunpod();
     const drafts = this.planned.map((planned) => this.draft(planned));
     const helpers = [...this.names.methods].map(([definition, name]) => this.helperMethod(definition, name));
@@ -364,7 +368,7 @@ class Conversion {
   }
 
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
-    const needed = drafts.flatMap((draft) => draft.imports);
+    const needed = [...drafts.flatMap((draft) => draft.imports), ...this.names.hoisted.map(importSource)];
     if (searchPathLines(this.surroundings, this.module.path).length > 0) needed.push("import sys");
     this.refuseTakenNames(needed);
     this.rewriter.closeGaps();

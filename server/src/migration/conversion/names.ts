@@ -1,10 +1,13 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { decoratorsOf, ownNodes, undecorated } from "../../python/queries.js";
+import { bindingStatement, decoratorsOf, ownNodes, undecorated } from "../../python/queries.js";
 import { parametersOf } from "../../python/functions.js";
 import type { Binding, Reference } from "../../python/scopes.js";
 import type { Layout, PlacedStatement } from "./layout.js";
-import { Owners } from "./owners.js";
+import { lateDefaultAt, type LateDefault } from "./late-defaults.js";
+import { importedNames, importSource, topLevelPackage, type ImportedName } from "../../python/imports.js";
+import { STANDARD_LIBRARY } from "../../python/standard-library.js";
+import { Owners, type Owner } from "./owners.js";
 import { freeName } from "./reserved.js";
 
 /** What becomes of the names that a worker's module binds. */
@@ -17,6 +20,10 @@ export interface NamePlan {
   readonly methods: ReadonlyMap<PyNode, string>;
   /** Statements that would have stayed but hold state, or a method, and so move to `setup()`. */
   readonly moved: ReadonlySet<PlacedStatement>;
+  /** Defaults of parameters that are state: there before the first request, but not when the file is loaded. */
+  readonly lateDefaults: readonly LateDefault[];
+  /** Standard modules that a branch imports: no matter on which machine or in which branch, they go to the top. */
+  readonly hoisted: readonly ImportedName[];
 }
 
 /** Decides for every module-level name whether it is state, and in which form it lives on. */
@@ -36,6 +43,8 @@ class NamePlanner {
   private readonly statementOfBinding = new Map<Binding, PlacedStatement[]>();
   private readonly state = new Set<Binding>();
   private readonly moved = new Set<PlacedStatement>();
+  private readonly lateDefaults: LateDefault[] = [];
+  private readonly hoisted: ImportedName[] = [];
   private demoted = new Set<Binding>();
   private selfNeeding = new Set<PyNode>();
 
@@ -61,7 +70,13 @@ class NamePlanner {
       taken.add(name);
       methods.set(definition, name);
     }
-    return { ...this.nameState(taken), methods, moved: this.moved };
+    return {
+      ...this.nameState(taken),
+      methods,
+      moved: this.moved,
+      lateDefaults: this.lateDefaults,
+      hoisted: this.hoisted,
+    };
   }
 
   private nameState(taken: Set<string>): Pick<NamePlan, "attributes" | "globals"> {
@@ -94,9 +109,18 @@ class NamePlanner {
     }
   }
 
+  /** When code runs; a default that is worked out late runs with its function. */
+  private ownerOf(node: PyNode): Owner {
+    const late = this.lateDefaults.find(({ value }) => value.contains(node));
+    return late === undefined ? this.owners.of(node) : { kind: "function", node: late.definition, isMethod: false };
+  }
+
   /** State is what runs in `setup()`, what functions rebind, and what they change in place. */
   private findState(): void {
     for (const [binding, statements] of this.statementOfBinding) {
+      const imports = standardImportsOf(this.module, binding);
+      this.hoisted.push(...imports);
+      if (imports.length > 0) continue;
       if (statements.some(({ place }) => place === "setup")) this.addState(binding);
       else if (statements.every(({ kind }) => kind === "constant") && isChanged(binding)) this.addState(binding);
     }
@@ -121,9 +145,14 @@ class NamePlanner {
       changed = false;
       for (const binding of [...this.state]) {
         for (const { node } of binding.references) {
-          const owner = this.owners.of(node);
+          const owner = this.ownerOf(node);
           if (owner.kind !== "definition" || owner.statement.place !== "stay" || this.moved.has(owner.statement))
             continue;
+          const late = isChanged(binding) ? undefined : lateDefaultAt(this.module, owner.statement.node, node);
+          if (late !== undefined && !this.endpoints.has(late.definition)) {
+            this.lateDefaults.push(late);
+            continue;
+          }
           this.moved.add(owner.statement);
           for (const name of owner.statement.binds) {
             const bound = this.module.scopes.module.bindings.get(name);
@@ -164,14 +193,15 @@ class NamePlanner {
   }
 
   private addFunctionAt(node: PyNode, into: Set<PyNode>): void {
-    const owner = this.owners.of(node);
+    const owner = this.ownerOf(node);
     if (owner.kind === "function") into.add(owner.node);
   }
 
   /** Every place that mentions the name can say `self`. */
   private isReachable(binding: Binding): boolean {
     return binding.references.every(({ node }) => {
-      const owner = this.owners.of(node);
+      const owner = this.ownerOf(node);
+      if (owner.kind === "setup") return !isUnderOtherSelf(node, owner.statement.node);
       if (owner.kind === "definition" || owner.kind === "annotation") return this.moved.has(owner.statement);
       return owner.kind !== "function" || this.canBeMethod(owner.node);
     });
@@ -190,7 +220,7 @@ class NamePlanner {
   }
 
   private canSaySelf(node: PyNode): boolean {
-    const owner = this.owners.of(node);
+    const owner = this.ownerOf(node);
     if (owner.kind === "setup" || owner.kind === "dropped") return true;
     if (owner.kind === "definition") return owner.statement.kind === "constant";
     if (owner.kind !== "function" || owner.isMethod) return false;
@@ -210,7 +240,7 @@ class NamePlanner {
   }
 
   private isIn(node: PyNode, definition: PyNode): boolean {
-    const owner = this.owners.of(node);
+    const owner = this.ownerOf(node);
     return owner.kind === "function" && owner.node === definition;
   }
 
@@ -219,7 +249,7 @@ class NamePlanner {
     for (const [binding, definition] of this.functions) {
       if (!this.selfNeeding.has(definition) || this.endpoints.has(definition)) continue;
       for (const { node } of binding.references) {
-        const owner = this.owners.of(node);
+        const owner = this.ownerOf(node);
         if (owner.kind !== "definition" || owner.statement.kind !== "constant" || this.moved.has(owner.statement))
           continue;
         this.moved.add(owner.statement);
@@ -237,23 +267,44 @@ class NamePlanner {
 
   private canBeAttribute(binding: Binding): boolean {
     if (this.module.scopes.unresolved.has("globals")) return false;
-    return binding.references.every((reference) => reference.role !== "bind" || isAttributeTarget(reference));
+    return binding.references.every(
+      (reference) =>
+        reference.role !== "bind" || isAttributeTarget(reference) || bindingStatement(reference.node) !== undefined,
+    );
   }
 
   private isLocalToSetup(binding: Binding): boolean {
     return binding.references.every(({ node }) => {
-      const owner = this.owners.of(node);
+      const owner = this.ownerOf(node);
       return owner.kind === "setup" || owner.kind === "dropped";
     });
   }
 
   private isBoundInSetup(binding: Binding): boolean {
     return binding.references.some(({ node, role }) => {
-      const owner = this.owners.of(node);
+      const owner = this.ownerOf(node);
       if (role !== "bind") return false;
       return owner.kind === "setup" || (owner.kind === "definition" && this.moved.has(owner.statement));
     });
   }
+}
+
+/** The imports in branches of the module that are all a name ever means, where they bring one standard module. */
+function standardImportsOf(module: PythonModule, binding: Binding): readonly ImportedName[] {
+  const imports = module.names.imports.filter(
+    ({ local, statement }) =>
+      local === binding.name && statement.ancestor("function_definition", "class_definition") === undefined,
+  );
+  const sources = new Set(imports.map(importSource));
+  const binds = binding.references.filter(({ role }) => role === "bind");
+  const isPlain =
+    imports.length === binds.length &&
+    sources.size === 1 &&
+    imports.every(
+      ({ statement, module: name }) =>
+        STANDARD_LIBRARY.has(topLevelPackage(name)) && importedNames(statement).length === 1,
+    );
+  return isPlain ? imports.filter(({ statement }) => statement.parent?.type === "block") : [];
 }
 
 /** Whether functions rebind a name or change the container it stands for. */
@@ -295,6 +346,15 @@ function isAttributeTarget({ node }: Reference): boolean {
       )
     )
       return false;
+  }
+  return false;
+}
+
+/** Whether code inside a statement that moves to `setup()` belongs to a method of something else. */
+function isUnderOtherSelf(node: PyNode, statement: PyNode): boolean {
+  for (let outer = node.parent; outer !== undefined && statement.contains(outer); outer = outer.parent) {
+    if (outer.is("function_definition", "lambda") && parametersOf(outer).some(({ name }) => name === "self"))
+      return true;
   }
   return false;
 }
