@@ -1,18 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { inferRequirements } from "../../server/src/migration/environment/requirements.js";
+import { checkRequirements, type RequirementsCase } from "./requirements-case.js";
 import { loadGrammar, moduleOf, workspaceOf } from "./workspace.js";
 
 beforeAll(loadGrammar);
 
-interface Case {
-  readonly what: string;
-  readonly files: Readonly<Record<string, string>>;
-  readonly items: readonly string[];
-  /** Parts of the remarks, each with its kind; every remark must be named. */
-  readonly remarks?: readonly (readonly ["note" | "decision", string])[];
-}
-
-const CASES: readonly Case[] = [
+const CASES: readonly RequirementsCase[] = [
   {
     what: "a list with pins keeps them and its order",
     files: {
@@ -143,6 +136,7 @@ const CASES: readonly Case[] = [
         "FROM python:3.11-slim\nCOPY builder/requirements.txt /requirements.txt\nRUN python3 -m pip install --upgrade pip && \\\n    pip install --no-cache-dir -r /requirements.txt && rm /requirements.txt\nADD src .\nCMD python -u /handler.py\n",
     },
     items: ["right==1"],
+    remarks: [["note", "has Python 3.11"]],
   },
   {
     what: "packages in the lines of the Dockerfile",
@@ -159,6 +153,7 @@ const CASES: readonly Case[] = [
       "transformers>=4.40,<5",
       "x[y]==1",
     ],
+    remarks: [["note", "has Python 3.11"]],
   },
   {
     what: "the list beside the worker and the lines of the Dockerfile together",
@@ -168,6 +163,7 @@ const CASES: readonly Case[] = [
       Dockerfile: "FROM python:3.11\nRUN pip install a==2 c\n",
     },
     items: ["a==2", "b==1", "c"],
+    remarks: [["note", "has Python 3.11"]],
   },
   {
     what: "the torch of the base image",
@@ -178,7 +174,10 @@ const CASES: readonly Case[] = [
         "FROM runpod/pytorch:2.2.0-py3.10-cuda12.1.1-devel-ubuntu22.04\nRUN pip install -r requirements.txt\nCMD python handler.py\n",
     },
     items: ["requests", "torch==2.2.0"],
-    remarks: [["note", "the image `runpod/pytorch:2.2.0-py3.10-cuda12.1.1-devel-ubuntu22.04` brought it"]],
+    remarks: [
+      ["note", "the image `runpod/pytorch:2.2.0-py3.10-cuda12.1.1-devel-ubuntu22.04` brought it"],
+      ["note", "has Python 3.10"],
+    ],
   },
   {
     what: "a Dockerfile that installs what cannot be read",
@@ -296,15 +295,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("requirements", () => {
-  test.each(CASES)("$what", ({ files, items, remarks = [] }) => {
-    const workspace = workspaceOf(files);
-    const path = Object.keys(files).findLast((name) => name.endsWith("handler.py")) ?? "";
-    const inferred = inferRequirements(workspace, [moduleOf(workspace, path)]);
-    expect(inferred.items).toEqual(items);
-    expect(inferred.remarks).toEqual(
-      remarks.map(([kind, part]) => ({ kind, rule: "requirements", reason: expect.stringContaining(part) as string })),
-    );
-  });
+  test.each(CASES)("$what", checkRequirements);
 
   test("each item tells where it comes from", () => {
     const workspace = workspaceOf({

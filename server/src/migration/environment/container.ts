@@ -1,7 +1,10 @@
 import type { Workspace } from "../workspace.js";
 import { findDockerfile, type Dockerfile } from "./dockerfile.js";
 import { baseName, filesOf } from "./paths.js";
-import { fileOfImage, isPipInstall } from "./pip-command.js";
+import { condaArguments, isPlainConda } from "./conda.js";
+import { imageCommands } from "./image-commands.js";
+import { fileOfImage } from "./image-files.js";
+import { isPipInstall } from "./pip-command.js";
 import { decision, listed, type EnvironmentRemark } from "./remark.js";
 import { shellCommands } from "./shell.js";
 
@@ -30,7 +33,9 @@ export interface Container {
 export function readContainer(workspace: Workspace, path: string): Container | undefined {
   const dockerfile = findDockerfile(workspace, path);
   if (dockerfile === undefined) return undefined;
-  const commands = runCommands(workspace, dockerfile);
+  const commands = imageCommands(workspace, dockerfile)
+    .map(({ words }) => words)
+    .filter((words) => !isPipInstall(words) && !bringsPythonAlone(words));
   const servers = serversOf(workspace, dockerfile, path);
   const softwareBase = SOFTWARE_BASES.find(({ image }) => image.test(dockerfile.base ?? ""));
   return {
@@ -86,23 +91,10 @@ function whatItTakes({
   return steps.join("; ");
 }
 
-/** The commands of RUN lines, those of scripts that they run included. */
-function runCommands(workspace: Workspace, dockerfile: Dockerfile): readonly (readonly string[])[] {
-  return dockerfile.steps
-    .flatMap((step) => (step.kind === "run" ? step.commands : []))
-    .flatMap(({ words }) => [words, ...scriptCommands(workspace, dockerfile, words)])
-    .filter((words) => !isPipInstall(words));
-}
-
-function scriptCommands(
-  workspace: Workspace,
-  dockerfile: Dockerfile,
-  words: readonly string[],
-): readonly (readonly string[])[] {
-  const script = words.find((word) => word.endsWith(".sh"));
-  const path = script === undefined ? undefined : fileOfImage(workspace, dockerfile, script);
-  const text = path === undefined ? undefined : workspace.read(path);
-  return text === undefined ? [] : shellCommands(text).map((command) => command.words);
+/** A `conda install` for which `requirements` can stand. */
+function bringsPythonAlone(words: readonly string[]): boolean {
+  const installed = condaArguments(words);
+  return installed !== undefined && isPlainConda(installed);
 }
 
 /** Packages of the build itself, and those that every Python image has or pip's wheels make needless. */

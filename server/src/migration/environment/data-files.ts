@@ -3,7 +3,7 @@ import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Workspace } from "../workspace.js";
 import { baseName, filesOf, folderOf, foldersOf, foldersUpFrom, joinPath } from "./paths.js";
-import { isRequirementsFile } from "./requirements.js";
+import { isRequirementsFile } from "./listing.js";
 
 /** A file or folder of the workspace that the code names in a string. */
 export interface DataFile {

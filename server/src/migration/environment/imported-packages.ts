@@ -2,7 +2,7 @@ import { stringValue } from "../../python/literals.js";
 import { topLevelPackage } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { positionalArguments } from "../../python/queries.js";
+import { enclosingFunction, positionalArguments } from "../../python/queries.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 
 /** A module that an import statement, or `importlib.import_module("…")`, names. */
@@ -14,6 +14,8 @@ export interface ImportedModule {
   readonly node: PyNode;
   /** Inside `try: … except ImportError`: the code works without it. */
   readonly isOptional: boolean;
+  /** Inside a function, where the code says what to do when it fails, be it to raise an error of its own. */
+  readonly isForgivenLater: boolean;
 }
 
 /** Every module that a file imports, wherever in it. Imports for type checkers alone are left out. */
@@ -25,7 +27,11 @@ export function importedModules(module: PythonModule): readonly ImportedModule[]
   }));
   return [...named, ...dynamicImports(module)]
     .filter(({ node }) => !isForTypesOnly(module, node))
-    .map((imported) => ({ ...imported, isOptional: isOptional(imported.node) }));
+    .map((imported) => ({
+      ...imported,
+      isOptional: isOptional(imported.node),
+      isForgivenLater: enclosingFunction(imported.node) !== undefined && attemptAround(imported.node) !== undefined,
+    }));
 }
 
 /** The imported modules that come from neither the standard library nor the workspace. */
@@ -59,9 +65,13 @@ const FORGIVING = /^except\s*(?::|\(?[^:]*\b(?:ImportError|ModuleNotFoundError|E
 
 /** Whether the code goes on when the import fails: a handler that raises again or exits does not count. */
 function isOptional(node: PyNode): boolean {
+  return attemptAround(node)?.some(({ text }) => !/\braise\b|\bexit\(/.test(text)) ?? false;
+}
+
+/** The clauses that catch a failing import. */
+function attemptAround(node: PyNode): readonly PyNode[] | undefined {
   const attempt = node.ancestor("try_statement");
-  if (attempt?.field("body")?.contains(node) !== true) return false;
-  return attempt.children.some(
-    (child) => child.type === "except_clause" && FORGIVING.test(child.text) && !/\braise\b|\bexit\(/.test(child.text),
-  );
+  if (attempt?.field("body")?.contains(node) !== true) return undefined;
+  const clauses = attempt.children.filter((child) => child.type === "except_clause" && FORGIVING.test(child.text));
+  return clauses.length === 0 ? undefined : clauses;
 }

@@ -20,6 +20,23 @@ const SAME_NAME = new Set(
   ).split(" "),
 );
 
+/**
+ * Modules that are known, but that pip cannot bring under their name: programs that are cloned, and names under which
+ * PyPI has something else.
+ */
+export const UNPUBLISHED: ReadonlySet<string> = new Set([
+  "aitemplate",
+  "apex",
+  "comfy",
+  "comfy_extras",
+  "cosyvoice",
+  "exllama",
+  "folder_paths",
+  "k_diffusion_comfy",
+  "nodes",
+  "nvdiffrast",
+]);
+
 /** Whether an imported package is known to be a published one, rather than something an image holds. */
 export function isKnownPackage(name: string): boolean {
   return SAME_NAME.has(name) || GPU_LIBRARIES.has(name) || DISTRIBUTIONS[name] !== undefined || NAMESPACES.has(name);

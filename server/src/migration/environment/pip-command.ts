@@ -1,20 +1,36 @@
 import type { Workspace } from "../workspace.js";
 import type { Dockerfile } from "./dockerfile.js";
-import { baseName, filesBelow, filesOf, foldersUpFrom, joinPath } from "./paths.js";
+import { imageCommands, inside } from "./image-commands.js";
+import { fileOfImage } from "./image-files.js";
 import { joined, NOTHING_FOUND, readOption, type FoundRequirements } from "./pip-options.js";
+import { clonesOf, cloneAt, type Clone } from "./clones.js";
+import { condaArguments, readCondaPackages } from "./conda.js";
 import { decision } from "./remark.js";
 import { constraintsRemark, pipOption, readRequirementsFile } from "./requirements-file.js";
 import { parseRequirement } from "./requirement.js";
 
 /** What the `pip install` and `uv pip install` lines of a Dockerfile install. */
 export function readDockerfileRequirements(workspace: Workspace, dockerfile: Dockerfile): FoundRequirements {
-  const commands = dockerfile.steps.flatMap((step) => (step.kind === "run" ? step.commands : []));
+  const commands = imageCommands(workspace, dockerfile);
+  const clones = clonesOf(commands);
   return joined(
-    commands.map(({ words }) => {
-      const installed = installArguments(words);
-      return installed === undefined ? NOTHING_FOUND : readArguments(workspace, dockerfile, installed);
+    commands.map((command) => {
+      const installed = installArguments(command.words);
+      const image: Image = { workspace, dockerfile, clones, folder: command.folder };
+      if (installed !== undefined) return readArguments(image, installed);
+      const conda = condaArguments(command.words);
+      return conda === undefined ? NOTHING_FOUND : readCondaPackages(conda, dockerfile.path);
     }),
   );
+}
+
+/** What the arguments of an install command are read against. */
+interface Image {
+  readonly workspace: Workspace;
+  readonly dockerfile: Dockerfile;
+  readonly clones: readonly Clone[];
+  /** The folder of the image that the command runs in. */
+  readonly folder: string;
 }
 
 /** Whether a command of a Dockerfile installs Python packages. */
@@ -29,22 +45,23 @@ function installArguments(words: readonly string[]): readonly string[] | undefin
   const start = words.findIndex(
     (word, index) => INSTALLERS.test(word) || (word === "pip" && words[index - 1] === "-m"),
   );
-  if (start < 0 || start > 4) return undefined;
+  if (start < 0 || (start > 4 && words[0] !== "conda")) return undefined;
   const verb = words.findIndex((word, index) => index > start && (word === "install" || word === "add"));
   const between = words.slice(start + 1, verb).every((word) => word === "pip" || word.startsWith("-"));
   return verb < 0 || !between ? undefined : words.slice(verb + 1);
 }
 
-function readArguments(workspace: Workspace, dockerfile: Dockerfile, words: readonly string[]): FoundRequirements {
+function readArguments(image: Image, words: readonly string[]): FoundRequirements {
+  const { workspace, dockerfile } = image;
   const parts: FoundRequirements[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? "";
     const option = readOption(word, words[index + 1]);
     if (option?.usesNext === true) index += 1;
-    if (option === undefined) parts.push(readPackage(dockerfile, word));
+    if (option === undefined) parts.push(readPackage(image, word));
     else if (option.meaning === "requirements") parts.push(readReferenced(workspace, dockerfile, option.value));
     else if (option.meaning === "constraints") parts.push(constraintsRemark(dockerfile.path, option.value));
-    else if (option.meaning === "editable") parts.push(readPackage(dockerfile, option.value));
+    else if (option.meaning === "editable") parts.push(readPackage(image, option.value));
     else parts.push(pipOption(option.meaning, option.value));
   }
   return joined(parts);
@@ -53,12 +70,20 @@ function readArguments(workspace: Workspace, dockerfile: Dockerfile, words: read
 /** Packages that `pip install` lines name only to be up to date themselves. */
 const TOOLS = new Set(["pip", "setuptools", "wheel", "uv", "packaging", "build", "ninja", "cmake"]);
 
-function readPackage(dockerfile: Dockerfile, word: string): FoundRequirements {
+function readPackage({ dockerfile, clones, folder }: Image, word: string): FoundRequirements {
   if (/[`$<>]/.test(word.replace(/[<>]=?[\d.]/g, ""))) return unreadable(dockerfile, word);
   const requirement = parseRequirement(word);
   if (requirement === undefined) return unreadable(dockerfile, word);
+  const clone = requirement.kind === "path" ? cloneAt(clones, inside(folder, folderOfPath(word))) : undefined;
+  const cloned = clone === undefined ? undefined : parseRequirement(clone.requirement);
+  if (cloned !== undefined) return { ...NOTHING_FOUND, found: [{ requirement: cloned, source: dockerfile.path }] };
   const isTool = requirement.kind === "package" && TOOLS.has(requirement.name);
   return isTool ? NOTHING_FOUND : { ...NOTHING_FOUND, found: [{ requirement, source: dockerfile.path }] };
+}
+
+/** `/opt/tool` for `/opt/tool[extra]`. */
+function folderOfPath(word: string): string {
+  return word.replace(/\[.*\]$/, "");
 }
 
 function unreadable(dockerfile: Dockerfile, word: string): FoundRequirements {
@@ -71,43 +96,4 @@ function readReferenced(workspace: Workspace, dockerfile: Dockerfile, value: str
   if (path !== undefined) return readRequirementsFile(workspace, path);
   const reason = `\`${dockerfile.path}\` installs from \`${value}\`, which is not in the project; add what it lists to \`requirements\`.`;
   return { ...NOTHING_FOUND, remarks: [decision("requirements", reason)] };
-}
-
-/** The file of the workspace that an image knows as `path`: where a COPY took it from, else by its name. */
-export function fileOfImage(workspace: Workspace, dockerfile: Dockerfile, path: string): string | undefined {
-  // The folder that an image is built from is not written down: often the Dockerfile's own, else one above it.
-  const contexts = foldersUpFrom(dockerfile.path);
-  const copied = dockerfile.steps.flatMap((step) => (step.kind === "copy" ? [step] : []));
-  for (const context of contexts) {
-    for (const { sources, target } of copied) {
-      for (const source of sources) {
-        const found = copiedFile(workspace, context, { source, target }, path);
-        if (found !== undefined) return found;
-      }
-    }
-  }
-  return contexts.flatMap((context) => byName(workspace, context, path) ?? [])[0];
-}
-
-function copiedFile(
-  workspace: Workspace,
-  context: string,
-  copy: { readonly source: string; readonly target: string },
-  path: string,
-): string | undefined {
-  const source = joinPath(context, copy.source.replace(/^\//, ""));
-  if (source === undefined) return undefined;
-  const isFile = filesOf(workspace).has(source);
-  if (isFile && (baseName(source) === baseName(path) || copy.target === path)) return source;
-  const folder = copy.target.replace(/\/?$/, "/");
-  const candidate = joinPath(source, path.startsWith(folder) ? path.slice(folder.length) : baseName(path));
-  return candidate !== undefined && filesOf(workspace).has(candidate) ? candidate : undefined;
-}
-
-/** A file at that place, or the only thing of that name, so that a mere namesake elsewhere is not taken. */
-function byName(workspace: Workspace, context: string, path: string): string | undefined {
-  const direct = joinPath(context, path.replace(/^\//, ""));
-  if (direct !== undefined && filesOf(workspace).has(direct)) return direct;
-  const namesakes = filesBelow(workspace, context).filter((file) => baseName(file) === baseName(path));
-  return namesakes.length === 1 ? namesakes[0] : undefined;
 }

@@ -4,8 +4,10 @@ import { RUNPOD_PACKAGES } from "../../runpod/names.js";
 import type { Workspace } from "../workspace.js";
 import { COMPANIONS, brings, distributionsOf, type Companion } from "./distributions.js";
 import type { Dockerfile } from "./dockerfile.js";
+import { pythonVersion } from "./image-python.js";
 import { thirdPartyModules } from "./imported-packages.js";
-import { isKnownDistribution, isKnownPackage } from "./known-packages.js";
+import { isKnownDistribution, isKnownPackage, UNPUBLISHED } from "./known-packages.js";
+import type { Listing } from "./listing.js";
 import { filesOf, folderOf, foldersUpFrom } from "./paths.js";
 import type { FoundRequirement, FoundRequirements } from "./pip-options.js";
 import { decision, note, type EnvironmentRemark } from "./remark.js";
@@ -42,17 +44,25 @@ const EXTRAS: Readonly<Record<string, string | undefined>> = {
 
 const SERVED_RUNPOD = new Set([...RUNPOD_PACKAGES].map(normalizedName));
 
+interface MissingModule {
+  readonly name: string;
+  readonly module: PythonModule;
+}
+
 /** The items of `requirements`, gathered from what is listed and what is imported. */
 export class RequirementList {
   private readonly items = new Map<string, FoundRequirement>();
-  private readonly options: readonly string[];
+  private readonly options: string[];
   private readonly remarks: EnvironmentRemark[];
 
-  constructor(listing: FoundRequirements) {
-    this.options = listing.options;
-    this.remarks = [...listing.remarks];
+  private readonly shared: ReadonlyMap<string, FoundRequirement>;
+
+  constructor({ own, shared }: Listing) {
+    this.options = [...own.options];
+    this.remarks = [...own.remarks];
+    this.shared = byName(shared);
     const dropped: string[] = [];
-    for (const found of listing.found) this.addListed(found, dropped);
+    for (const found of own.found) this.addListed(found, dropped);
     if (dropped.length > 0) this.remarks.push(note("requirements", droppedReason(dropped)));
   }
 
@@ -69,29 +79,40 @@ export class RequirementList {
   }
 
   /** Adds what the code imports and no list names. What is no known package either is not guessed at where it may come from elsewhere. */
-  addImports(modules: readonly PythonModule[], dockerfile: Dockerfile | undefined): void {
-    const hadList = this.items.size > 0;
-    const missing = this.missingModules(modules);
-    const strange =
-      hadList || dockerfile !== undefined ? missing.filter(({ name }) => !isKnownPackage(topLevelPackage(name))) : [];
+  addImports(modules: readonly PythonModule[], dockerfile: Dockerfile | undefined, clones: readonly string[]): void {
+    const hadList = this.items.size > 0 || this.shared.size > 0;
+    const missing = this.missingModules(modules).filter(({ name }) => !this.addShared(distributionsOf(name)));
+    const isGuessed = ({ name }: MissingModule): boolean => {
+      const top = topLevelPackage(name);
+      if (UNPUBLISHED.has(top)) return true;
+      return (hadList || dockerfile !== undefined) && !isKnownPackage(top);
+    };
+    const strange = missing.filter(isGuessed);
     const added = missing
-      .filter((module) => !strange.includes(module))
+      .filter((module) => !isGuessed(module))
       .map(({ name, module }) => this.preferred(name, module));
     const origin = this.strangers().at(0);
     for (const distribution of added) this.add({ requirement: packageOf(distribution), source: "imports" });
     if (added.length > 0) this.remarks.push(note("requirements", addedReason([...new Set(added)], hadList)));
     const names = [...new Set(strange.map(({ name }) => topLevelPackage(name)))];
-    if (names.length > 0) this.remarks.push(strangeRemark(names, origin, dockerfile));
+    if (names.length > 0) this.remarks.push(strangeRemark(names, { package: origin, clones, dockerfile }));
+  }
+
+  /** Takes a package over from the list that several workers of the project share; false where that names none of them. */
+  private addShared(distributions: readonly string[]): boolean {
+    const found = distributions.map((name) => this.shared.get(normalizedName(name))).find((item) => item !== undefined);
+    if (found !== undefined) this.addListed(found, []);
+    return found !== undefined;
   }
 
   /** Imported modules that no item brings, each top-level package once. */
-  private missingModules(
-    modules: readonly PythonModule[],
-  ): readonly { readonly name: string; readonly module: PythonModule }[] {
-    const missing = new Map<string, { readonly name: string; readonly module: PythonModule }>();
+  private missingModules(modules: readonly PythonModule[]): readonly MissingModule[] {
+    const missing = new Map<string, MissingModule>();
     for (const module of modules) {
-      for (const { module: name, stated, isOptional } of thirdPartyModules(module)) {
-        if (isOptional || isServedByFal(stated) || this.bringsModule(name)) continue;
+      for (const { module: name, stated, isOptional, isForgivenLater } of thirdPartyModules(module)) {
+        // What a helper module asks for only when one of its functions is called, and expects to miss, is an extra.
+        const isExtra = isOptional || (isForgivenLater && module !== modules[0]);
+        if (isExtra || isServedByFal(stated) || this.bringsModule(name)) continue;
         const [distribution = name] = distributionsOf(name);
         if (!missing.has(distribution)) missing.set(distribution, { name, module });
       }
@@ -114,10 +135,33 @@ export class RequirementList {
     const text = modules.map(({ source }) => source).join("\n");
     for (const companion of COMPANIONS) {
       if (!imported.has(companion.of) || !this.isMissing(companion, imported, text)) continue;
+      if (this.addShared([companion.distribution])) continue;
       this.add({ requirement: packageOf(companion.distribution), source: "imports" });
       const reason = `\`${companion.distribution}\` is in \`requirements\` for \`${companion.of}\`: ${companion.why}.`;
       this.remarks.push(note("requirements", reason));
     }
+  }
+
+  /** PyTorch's builds for one CUDA version are on an index of their own: `torch==2.4.0+cu124` is on no other. */
+  addIndexes(): void {
+    const builds = [...this.items.values()].flatMap(({ requirement }) =>
+      requirement.kind === "package" ? (/\+(cu\d+|cpu|rocm[\d.]+)\b/.exec(requirement.version)?.[1] ?? []) : [],
+    );
+    for (const build of new Set(builds)) {
+      if (!this.options.some((option) => option.includes(`/whl/${build}`) || option.includes("torch_stable")))
+        this.options.push("--extra-index-url", `https://download.pytorch.org/whl/${build}`);
+    }
+  }
+
+  /** Pins were chosen for the Python of the old image; fal's runner has that of the deploying machine. */
+  remarkOnPython(dockerfile: Dockerfile | undefined): void {
+    const version = dockerfile === undefined ? undefined : pythonVersion(dockerfile);
+    const isPinned = [...this.items.values()].some(
+      ({ requirement }) => requirement.kind === "package" && requirement.version.startsWith("=="),
+    );
+    if (version === undefined || !isPinned) return;
+    const reason = `The image of \`${dockerfile?.path ?? ""}\` has Python ${version}, for which the pins of \`requirements\` were chosen; a fal runner has the version that deploys, so deploy with ${version} or loosen the pins.`;
+    this.remarks.push(note("requirements", reason));
   }
 
   /** fal takes an item that equals a folder's name for a local project; a version tells it apart. */
@@ -156,7 +200,8 @@ export class RequirementList {
       this.remarks.push(decision("requirements", reason));
       return;
     }
-    if (SERVED_RUNPOD.has(requirement.name)) return;
+    if (SERVED_RUNPOD.has(requirement.name) || (requirement.kind === "url" && requirement.name === "runpod-python"))
+      return;
     if (BROUGHT_BY_FAL.has(requirement.name)) {
       if (requirement.kind === "package" && requirement.version !== "") dropped.push(requirement.text);
       this.addExtra(requirement, source);
@@ -233,6 +278,12 @@ function onLinux(requirement: Requirement): Requirement | undefined {
 
 function hasCredentials(text: string): boolean {
   return /:\/\/(?!git@)[^/@\s]+@/.test(text);
+}
+
+function byName({ found }: FoundRequirements): ReadonlyMap<string, FoundRequirement> {
+  return new Map(
+    found.flatMap((item) => (item.requirement.kind === "path" ? [] : [[item.requirement.name, item] as const])),
+  );
 }
 
 /** The torch that an image is named for. */

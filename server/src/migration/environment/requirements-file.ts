@@ -55,8 +55,9 @@ function readFileOption(context: FileContext, meaning: OptionMeaning | "flag", v
 
 /** The arguments of an index or of a page of archives; the first index stays the default one. */
 export function pipOption(meaning: OptionMeaning | "flag", value: string): FoundRequirements {
-  if (meaning === "find-links") return { ...NOTHING_FOUND, options: ["--find-links", value] };
-  if (meaning !== "index" || /^https?:\/\/pypi\.(?:python\.)?org\/simple\/?$/.test(value)) return NOTHING_FOUND;
+  if (meaning === "find-links" && !value.includes("$")) return { ...NOTHING_FOUND, options: ["--find-links", value] };
+  if (meaning !== "index" || value.includes("$") || /^https?:\/\/pypi\.(?:python\.)?org\/simple\/?$/.test(value))
+    return NOTHING_FOUND;
   if (/\/\/[^/]*@/.test(value)) {
     const reason = "A package index in the old set-up has a password in its address; it is left out of `requirements`.";
     return { ...NOTHING_FOUND, remarks: [decision("requirements", reason)] };
