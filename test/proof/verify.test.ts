@@ -153,6 +153,33 @@ describe("verify", { timeout: 60_000 }, () => {
     expect(ran.result).toMatch(/^not run: the app did not start: setup\(\) failed: RuntimeError: no weights\n$/);
   });
 
+  it.each([
+    {
+      says: "variables that nobody set",
+      body: 'import os\nmodel = os.environ["MODEL_OF_THE_TEST"]\ndef handler(job):\n    return model\n',
+      fresh: 'import os\nmodel = os.environ["MODEL_OF_THE_TEST"]\n',
+      answer: "return model",
+      result: /Not set in the environment, given placeholders on both sides: MODEL_OF_THE_TEST\n[1-9]\d* equal, 0 d/,
+    },
+    {
+      says: "that no input was answered",
+      body: 'def handler(job):\n    return {"error": "busy"}\n',
+      fresh: "from fastapi import HTTPException\n",
+      answer: 'raise HTTPException(status_code=500, detail="busy")',
+      result: /No input was answered by the old worker, so only errors were compared \(mostly: "busy"\)/,
+    },
+  ])("says what a reader has to know: $says", async ({ body, fresh, answer, result }) => {
+    const old = join(folder, "old.py");
+    writeFileSync(old, `import runpod\n${body}runpod.serverless.start({"handler": handler})\n`);
+    writeFileSync(
+      app(),
+      `import fal\n${fresh}class A(fal.App):\n    @fal.endpoint("/")\n    def run(self):\n        ${answer}\n`,
+    );
+    const ran = await verify(app(), "--old", old);
+    expect(ran.result).toMatch(result);
+    expect(ran.code).toBe(0);
+  });
+
   it.each([[[]], [["a.py", "b.py"]], [["a.py", "--format", "xml"]], [["a.py", "--nope"]], [["a.py", "--seed", "x"]]])(
     "refuses wrong usage: %s",
     async (words) => {

@@ -19,11 +19,12 @@ from .journal import JOURNAL
 
 EXCEPTION_NAME = re.compile(r"^[A-Z]\w*(Error|Exception|Warning)$")
 ITEMS = 2
+SHAPE = (double_files.SIDE, double_files.SIDE, 3)
 MOST_USES = 200_000
 # fal's toolkit asks a picture for its size; the files that doubles write are of this size.
 PLAIN_ATTRIBUTES = {"width": double_files.SIDE, "height": double_files.SIDE}
 PLAIN_METHODS = {
-    "tobytes": lambda symbol: symbols.digest(symbol) * 6,
+    "tobytes": double_files.pixels,
     "getvalue": lambda symbol: symbols.digest(symbol) * 6,
     "read": lambda symbol: symbols.digest(symbol) * 6,
     "item": lambda symbol: float(symbols.number(symbol)),
@@ -190,7 +191,14 @@ class Double:
     def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
         import numpy
 
-        return numpy.frombuffer(symbols.digest(self._symbol), dtype="uint8").reshape(2, 4, 4).astype(dtype or "float32")
+        pixels = numpy.frombuffer(double_files.pixels(self._symbol), dtype="uint8").reshape(*SHAPE)
+        return pixels.astype(dtype) if dtype else pixels.copy()
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]:
+        """As a small picture: `Image.fromarray` and `numpy.array` take it."""
+        array = self.__dict__.setdefault("_array", self.__array__())
+        return {**array.__array_interface__, "strides": array.strides}
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any:

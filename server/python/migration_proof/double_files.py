@@ -55,10 +55,15 @@ def readable(symbol: str) -> str:
     return path
 
 
+def pixels(symbol: str) -> bytes:
+    """The bytes of a small RGB picture that stands for a symbol."""
+    return (symbols.digest(symbol) * SIDE)[: SIDE * SIDE * 3]
+
+
 def picture(symbol: str) -> bytes:
     """A small PNG whose pixels are a symbol's digest."""
-    pixels = (symbols.digest(symbol) * SIDE)[: SIDE * SIDE * 3]
-    rows = b"".join(b"\0" + pixels[row * SIDE * 3 : (row + 1) * SIDE * 3] for row in range(SIDE))
+    colours = pixels(symbol)
+    rows = b"".join(b"\0" + colours[row * SIDE * 3 : (row + 1) * SIDE * 3] for row in range(SIDE))
     header = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks)

@@ -57,10 +57,9 @@ class _Finder(importlib.abc.MetaPathFinder):
 
 def install(names: list[str], folder: str) -> None:
     """From now on `import` of these top-level packages, and of all below them, gives doubles."""
-    if not names:
-        return
     symbols.set_folder(folder)
-    sys.meta_path.insert(0, _Finder(set(names)))
+    if names:
+        sys.meta_path.insert(0, _Finder(set(names)))
     default = json.JSONEncoder.default
 
     def with_doubles(self: json.JSONEncoder, value: Any) -> Any:

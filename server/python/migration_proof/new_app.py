@@ -18,7 +18,7 @@ import fal.utils
 import fastapi.encoders
 from pydantic_core import SchemaSerializer, core_schema
 
-from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, uploads
+from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, uploads, web
 from .channel import Channel
 from .events import events_of
 from .fence import Fence
@@ -50,6 +50,8 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     os.environ.update({"IS_ISOLATE_AGENT": "1", **task.get("environment", {})})
     fence = Fence([root, task.get("artefacts") or folder], "/tmp", bool(task.get("network")), channel.tell_made)
     doubles.install(task.get("doubles", []), folder)
+    around = web.Web()
+    around.install()
     _teach_serialisers()
     fence.install()
     try:
@@ -61,7 +63,7 @@ def live(task: Task, folder: str, channel: Channel) -> None:
         channel.send("facts", why=faults.brief(error))
         raise
     finally:
-        channel.send("facts", refused=fence.refused)
+        channel.send("facts", refused=fence.refused, services=around.replaced)
         channel.send("end")
 
 

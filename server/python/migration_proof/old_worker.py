@@ -27,7 +27,7 @@ os.environ.update(
 import runpod.serverless  # noqa: E402
 from runpod.serverless.modules import rp_handler, rp_http, rp_job  # noqa: E402
 
-from . import artefacts, doubles, faults, plain  # noqa: E402
+from . import artefacts, doubles, faults, plain, web  # noqa: E402
 from .channel import Channel  # noqa: E402
 from .fence import Fence  # noqa: E402
 from .overlap import Overlap  # noqa: E402
@@ -81,7 +81,9 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     rp_http.json = types.SimpleNamespace(dumps=_dumps)
     fence = Fence([os.path.dirname(folder), task.get("artefacts") or folder], "/tmp", bool(task.get("network")), channel.tell_made)
     doubles.install(task.get("doubles", []), folder)
-    runpod.serverless.worker.main = lambda config: _serve(config, task, folder, channel, fence)
+    around = web.Web()
+    around.install()
+    runpod.serverless.worker.main = lambda config: _serve(config, task, folder, channel, fence, around)
     sys.argv = [task["file"]]
     sys.path.insert(0, home)
     fence.install()
@@ -92,15 +94,15 @@ def live(task: Task, folder: str, channel: Channel) -> None:
         why = faults.brief(error)
         raise
     finally:
-        channel.send("facts", started=False, why=why, refused=fence.refused)
+        channel.send("facts", started=False, why=why, refused=fence.refused, services=around.replaced)
         channel.send("end")
 
 
-def _serve(config: dict[str, Any], task: Task, folder: str, channel: Channel, fence: Fence) -> None:
+def _serve(config: dict[str, Any], task: Task, folder: str, channel: Channel, fence: Fence, around: web.Web) -> None:
     try:
         asyncio.run(_run_jobs(config, task, folder, channel))
     finally:
-        channel.send("facts", refused=fence.refused)
+        channel.send("facts", refused=fence.refused, services=around.replaced)
         channel.send("end")
         sys.stdout.flush()
         os._exit(0)
@@ -163,8 +165,8 @@ async def _run_job(config: dict[str, Any], task: Task, index: int, folder: str, 
 
 
 def _answer(record: Record, why: str | None, folder: str, keep: str | None) -> dict[str, Any]:
-    posted = None if record.done is None else json.loads(record.done)
-    stream = [json.loads(item).get("output") for item in record.stream]
+    posted = None if record.done is None else plain.loads(record.done)
+    stream = [plain.loads(item).get("output") for item in record.stream]
     answer = {
         "posted": None if posted is None else plain.tagged(posted),
         "stream": plain.tagged(stream),

@@ -1,4 +1,4 @@
-"""Which packages a program imports that are not installed in this environment."""
+"""What a program asks of its environment and does not find: packages, and variables that nobody set."""
 
 from __future__ import annotations
 
@@ -8,30 +8,65 @@ import os
 from collections.abc import Iterator
 
 
-def missing(folder: str, file: str) -> list[str]:
-    """Top-level names that the file, or a local module it imports, asks for in vain."""
+def survey(folder: str, file: str) -> dict[str, list[str]]:
+    """Top-level packages and environment variables that the file, or a local module it imports, asks for in vain."""
     seen: set[str] = set()
     names: set[str] = set()
+    variables: set[str] = set()
     waiting = [os.path.join(folder, file)]
     while waiting:
         path = os.path.normpath(waiting.pop())
         if path in seen:
             continue
         seen.add(path)
-        for name in _imported(path):
+        tree = _parsed(path)
+        variables.update(_variables(tree))
+        for name in _imported(tree):
             local = list(_local_files(name, [os.path.dirname(path), os.path.dirname(os.path.join(folder, file)), folder]))
             waiting += local
             if not local and not name.startswith("."):
                 names.add(name.partition(".")[0])
-    return sorted(name for name in names if not _is_installed(name))
+    missing = sorted(name for name in names if not _is_installed(name))
+    return {"missing": missing, "variables": sorted(name for name in variables if name not in os.environ)}
 
 
-def _imported(path: str) -> Iterator[str]:
+def _parsed(path: str) -> ast.AST:
     try:
         with open(path, "rb") as source:
-            tree = ast.parse(source.read())
+            return ast.parse(source.read())
     except (OSError, SyntaxError, ValueError):
-        return
+        return ast.Module([], [])
+
+
+def _variables(tree: ast.AST) -> Iterator[str]:
+    """Variables without a default: `os.environ["X"]`, `os.getenv("X")`, `os.environ.get("X", "")`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and _ends_with(node.value, "environ"):
+            read = node.slice
+        elif isinstance(node, ast.Call) and _reads_environment(node.func) and node.args and not _has_default(node):
+            read = node.args[0]
+        else:
+            continue
+        if isinstance(read, ast.Constant) and isinstance(read.value, str):
+            yield read.value
+
+
+def _has_default(call: ast.Call) -> bool:
+    values = [*call.args[1:], *(keyword.value for keyword in call.keywords)]
+    return any(not isinstance(value, ast.Constant) or value.value not in (None, "") for value in values)
+
+
+def _reads_environment(function: ast.expr) -> bool:
+    return _ends_with(function, "getenv") or (
+        isinstance(function, ast.Attribute) and function.attr == "get" and _ends_with(function.value, "environ")
+    )
+
+
+def _ends_with(expression: ast.expr, name: str) -> bool:
+    return name == (expression.attr if isinstance(expression, ast.Attribute) else getattr(expression, "id", ""))
+
+
+def _imported(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -19,7 +19,7 @@ from .channel import Channel
 from .workspace import working_copy
 
 Live = Callable[[dict[str, Any], str, Channel], None]
-DEFAULT_LIMITS = {"loadSeconds": 120, "requestSeconds": 60, "memoryMegabytes": 16384, "logKilobytes": 64}
+DEFAULT_LIMITS = {"loadSeconds": 120, "requestSeconds": 60, "totalSeconds": 900, "memoryMegabytes": 16384, "logKilobytes": 64}
 # A worker that dies at every request need not be started again for each of a hundred.
 MOST_LIVES = 8
 LARGEST_RECORD = 64 * 1024 * 1024
@@ -49,8 +49,8 @@ def _result(live: Live, task: dict[str, Any], root: str) -> dict[str, Any]:
     try:
         with working_copy(task, root) as folder:
             if task.get("survey"):  # looks and runs nothing: no child is needed
-                missing = packages.missing(folder, task["file"])
-                return {"id": task["id"], "started": True, "missing": missing, "answers": [], "log": ""}
+                facts = packages.survey(folder, task["file"])
+                return {"id": task["id"], "started": True, **facts, "answers": [], "log": ""}
             return {"id": task["id"], **Run(live, task, folder).result()}
     except Exception:
         return {"id": task["id"], "started": False, "why": traceback.format_exc(), "answers": [], "log": ""}
@@ -68,6 +68,7 @@ class Run:
         self._log = bytearray()
         self._doing: int | None = None
         self._made: list[str] = []
+        self._end = time.monotonic() + self._task["limits"]["totalSeconds"]
 
     def result(self) -> dict[str, Any]:
         """Everything that was learned; requests without an answer say why."""
@@ -75,11 +76,15 @@ class Run:
         for _ in range(MOST_LIVES):
             before = len(self._answers)
             self._one_life(before)
-            if len(self._answers) in (before, count):
+            if len(self._answers) in (before, count) or self._is_over():
                 break
         self._tidy_up()
         answers = [self._answers.get(index, {"ended": "not tried"}) for index in range(count)]
         return {**self._facts, "answers": answers, "log": self._log.decode("utf-8", "replace")}
+
+    def _is_over(self) -> bool:
+        """Whether there is no time for another request."""
+        return time.monotonic() > self._end
 
     def _tidy_up(self) -> None:
         for path in self._made:
@@ -138,7 +143,7 @@ class Run:
         return bool(text)
 
     def _take(self, record: dict[str, Any]) -> bool:
-        """Store a record; true for the last one of a life."""
+        """Store a record; true for the last one of a life, or of the whole where its time is over."""
         kind = record.pop("kind")
         if kind == "facts":
             self._facts.update(record)
@@ -149,13 +154,16 @@ class Run:
         elif kind == "answer":
             self._answers[record.pop("index")] = record
             self._doing = None
+            return self._is_over()
         return kind == "end"
 
     def _note_end(self, how: str) -> None:
         if self._doing is not None:
             self._answers[self._doing] = {"ended": how}
         elif not self._facts["started"] and "why" not in self._facts:
-            self._facts["why"] = f"ended before it was ready: {how}"
+            seconds = self._task["limits"]["loadSeconds"]
+            late = f"was not ready within {seconds} seconds"
+            self._facts["why"] = late if how == "time" else f"ended before it was ready: {how}"
 
 
 def _lines(buffer: bytearray) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 import { compareRefusal, evidenceOf, holds, type Pair } from "./compare.js";
 import { comparison, differs, joined, type Comparison } from "./difference.js";
+import { ending } from "./ending.js";
 import { isObject, type Json } from "./json.js";
 import { bodyOf, outcomeOf, type Outcome } from "./outcome.js";
 import { eventsOf, isEventText } from "./event-text.js";
@@ -13,7 +14,7 @@ export function compareStream(pair: Pair): Comparison {
   const items = pair.old.stream ?? [];
   const { fresh } = pair;
   if (fresh.status === undefined && outcome.kind !== "silent")
-    return differs(`the app did not answer: ${fresh.ended ?? "unknown"}`);
+    return differs(`the app did not answer: ${ending(fresh.ended ?? "unknown")}`);
   const refusal = compareRefusal(outcome, fresh);
   if (refusal !== undefined) return refusal;
   if (fresh.events === undefined) return compareWithoutEvents(outcome, items, pair);

@@ -1,4 +1,5 @@
 import { comparison, differs, type Comparison } from "./difference.js";
+import { ending } from "./ending.js";
 import { brief, isArray, isObject, type Json } from "./json.js";
 import { bodyOf, detailOf, outcomeOf, type Outcome } from "./outcome.js";
 import { isPythonText } from "./python-text.js";
@@ -41,7 +42,7 @@ function compareHanging(outcome: Outcome, fresh: NewAnswer): Comparison {
   const message = outcome.kind === "failed" ? (outcome.fault?.message ?? brief(outcome.error, 2_000)) : "";
   if (fresh.ended === "time" && offline.test(message))
     return comparison([], ["needs the network, which was not there"]);
-  return differs(`the app did not answer: ${fresh.ended ?? "unknown"}`);
+  return differs(`the app did not answer: ${ending(fresh.ended ?? "unknown")}`);
 }
 
 /** fal refused the input by its model. Undefined where it did not. */

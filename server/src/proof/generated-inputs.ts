@@ -1,6 +1,7 @@
 import type { SourcedInput } from "./input-files.js";
 import type { InputField } from "./input-schema.js";
 import { isArray, isObject, typeOf, type Json, type JsonObject } from "./json.js";
+import { likelyValues, withReachableAddresses } from "./likely-values.js";
 import { isJob } from "./requests.js";
 
 const mostInputs = 150;
@@ -14,8 +15,8 @@ export function generatedInputs(
   fields: readonly InputField[],
   samples: readonly SourcedInput[],
   seed: number,
+  base: JsonObject = baseInput(fields, samples),
 ): readonly SourcedInput[] {
-  const base = baseInput(fields, samples);
   const single = fields.flatMap((field) => variations(field, base));
   const values = [
     {},
@@ -30,13 +31,47 @@ export function generatedInputs(
     .map((value) => ({ value: { input: value }, source: "generated" }));
 }
 
+const guesses = 3;
+
+/** Inputs that the worker may answer, the likeliest first: the author's, then guesses at what is required, then at all. */
+export function candidateInputs(
+  fields: readonly InputField[],
+  samples: readonly SourcedInput[],
+): readonly JsonObject[] {
+  const given = sampleOf(samples);
+  const reachable = withReachableAddresses(given);
+  const sample = isObject(reachable) ? reachable : {};
+  const required = fields.filter((field) => field.required);
+  const guessed = [required, fields].flatMap((some) =>
+    Array.from({ length: guesses }, (_, index) => ({ ...filled(some, index), ...sample })),
+  );
+  return distinct([{ ...filled(required, 0), ...given }, ...guessed]);
+}
+
 /** What the author sends, with everything that they leave out as the model would fill it. */
 function baseInput(fields: readonly InputField[], samples: readonly SourcedInput[]): JsonObject {
-  const [sample] = samples.map(({ value }) => (isJob(value) ? (value["input"] ?? null) : value)).filter(isObject);
-  const filled = Object.fromEntries(
-    fields.filter(({ required }) => required).map((field) => [field.name, typical(field)]),
+  return {
+    ...filled(
+      fields.filter(({ required }) => required),
+      0,
+    ),
+    ...sampleOf(samples),
+  };
+}
+
+function sampleOf(samples: readonly SourcedInput[]): JsonObject {
+  const [sample = {}] = samples.map(({ value }) => (isJob(value) ? (value["input"] ?? null) : value)).filter(isObject);
+  return sample;
+}
+
+/** Every field with one of its likely values, another in each of several guesses. */
+function filled(fields: readonly InputField[], guess: number): JsonObject {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const values = likelyValues(field);
+      return [field.name, values[guess % values.length] ?? "a text"];
+    }),
   );
-  return { ...filled, ...sample };
 }
 
 function minimal(fields: readonly InputField[], base: JsonObject): JsonObject {
@@ -88,21 +123,6 @@ function typeName(schema: JsonObject): string {
 function jsonType(type: Json | undefined): string {
   if (type === "integer" || type === "number") return "number";
   return typeof type === "string" ? type : "any";
-}
-
-function typical(field: InputField): Json {
-  const [fallback, choices] = [field.schema["default"], field.schema["enum"]];
-  if (fallback !== undefined) return fallback;
-  if (isArray(choices) && choices[0] !== undefined) return choices[0];
-  const [low] = limits(field.schema, 0);
-  const values: Readonly<Record<string, Json>> = {
-    integer: low ?? 2,
-    number: low ?? 1.5,
-    boolean: true,
-    array: [],
-    object: {},
-  };
-  return values[typeName(field.schema)] ?? "a text";
 }
 
 /** A few inputs in which several fields vary at once. */

@@ -1,3 +1,4 @@
+import { ending } from "./ending.js";
 import { isObject, type Json, type JsonObject } from "./json.js";
 import type { NewAnswer, OldAnswer } from "./task.js";
 
@@ -30,8 +31,12 @@ function errorOf(posted: JsonObject): Json {
 
 function silence(answer: OldAnswer): Outcome {
   const [unserialisable] = answer.unposted ?? [];
-  const reason = answer.ended ?? unserialisable ?? answer.why ?? "nothing was posted";
+  const reason = endingOf(answer) ?? unserialisable ?? answer.why ?? "nothing was posted";
   return { kind: "silent", reason, unserialisable: unserialisable !== undefined };
+}
+
+function endingOf({ ended }: OldAnswer): string | undefined {
+  return ended === undefined ? undefined : ending(ended);
 }
 
 /** The JSON body of an answer, or its text. */

@@ -27,6 +27,8 @@ export interface Subject {
     "folder" | "files" | "file" | "requests" | "path" | "describe" | "pickled" | "together"
   >;
   readonly pickled?: boolean;
+  /** The old worker's start, where it is known already that it fails. */
+  readonly stuck?: OldResult | undefined;
 }
 
 /** What became of one request at one endpoint. */
@@ -45,6 +47,8 @@ export interface Proof {
   /** Several requests at the same moment, where the worker took them so. */
   readonly together: Comparison;
   readonly rows: readonly Row[];
+  /** Requests for which there was no time, or no living process. */
+  readonly untried: readonly Request[];
   readonly old: OldResult;
   readonly fresh: readonly NewResult[];
 }
@@ -54,13 +58,16 @@ export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
   const first = await attempt(sides, subject);
   if (first.why !== undefined) return first;
   const proof = differsSomewhere(first) ? await secondThoughts(sides, subject, first) : first;
-  return differsSomewhere(proof) ? proof : { ...proof, together: await compareTogether(sides, subject, proof) };
+  const compared = new Set(proof.rows.map(({ request }) => request));
+  const untried = subject.requests.filter((request) => !compared.has(request));
+  if (differsSomewhere(proof)) return { ...proof, untried };
+  return { ...proof, untried, together: await compareTogether(sides, subject, proof) };
 }
 
 async function attempt(sides: Sides, subject: Subject): Promise<Proof> {
   const common = { ...subject.conditions, requests: subject.requests };
-  const ran = await sides.old.run({ ...subject.old, ...common });
-  const old = ran.started ? ran : neverRan(ran);
+  const ran = subject.stuck ?? (await sides.old.run({ ...subject.old, ...common }));
+  const old = ran.started ? ran : neverRan(ran, subject.requests);
   const paths = endpointsFor(old);
   const fresh: NewResult[] = [];
   for (const path of paths)
@@ -103,15 +110,15 @@ function endpointsFor(old: OldResult): readonly string[] {
 /** Whether it was this machine that kept the worker from starting, and not the worker itself. */
 function isLacking(old: OldResult): boolean {
   return (
-    /^(ModuleNotFoundError|ImportError|FileNotFoundError)|ended before/.test(old.why ?? "") ||
+    /^(ModuleNotFoundError|ImportError|FileNotFoundError)|ended before|was not ready/.test(old.why ?? "") ||
     (old.refused ?? []).length > 0
   );
 }
 
 /** A worker that never got as far as taking a job: RunPod never answered anything. */
-function neverRan(old: OldResult): OldResult {
+function neverRan(old: OldResult, requests: readonly Request[]): OldResult {
   const why = `the worker never started: ${old.why ?? "unknown"}`;
-  return { ...old, answers: old.answers.map(() => ({ ended: why })) };
+  return { ...old, answers: requests.map(() => ({ ended: why })) };
 }
 
 function unproved(old: OldResult, fresh: readonly NewResult[], failed: NewResult | undefined): Proof {
@@ -119,7 +126,8 @@ function unproved(old: OldResult, fresh: readonly NewResult[], failed: NewResult
     ...(old.started ? [] : [`the old worker did not start: ${old.why ?? "unknown"}`]),
     ...(failed === undefined ? [] : [`the app did not start: ${failed.why ?? "unknown"}`]),
   ];
-  return { why: parts.join("; "), loading: comparison([]), together: comparison([]), rows: [], old, fresh };
+  const nothing = { loading: comparison([]), together: comparison([]), rows: [], untried: [] };
+  return { why: parts.join("; "), ...nothing, old, fresh };
 }
 
 function differsSomewhere(proof: Proof): boolean {
@@ -135,7 +143,7 @@ async function compareAll(
 ): Promise<Proof> {
   const paths = endpointsFor(old);
   const samePixels = await picturePairs(sides.fresh, old, fresh, subject.conditions.artefacts);
-  const rows = subject.requests.flatMap((request, index) =>
+  const all = subject.requests.flatMap((request, index) =>
     paths.map((path, side): Row => {
       const pair: Pair = {
         old: old.answers[index] ?? {},
@@ -147,8 +155,9 @@ async function compareAll(
       return { request, path, old: pair.old, fresh: pair.fresh, comparison: compareRow(path, pair) };
     }),
   );
+  const rows = all.filter((row) => [row.old, row.fresh].every(({ ended }) => ended !== "not tried"));
   const loading = joined(fresh.map((result) => compareLoading(old.loadCalls, result.loadCalls)));
-  return { why: undefined, loading, together: comparison([]), rows, old, fresh };
+  return { why: undefined, loading, together: comparison([]), rows, untried: [], old, fresh };
 }
 
 function compareRow(path: string, pair: Pair): Comparison {

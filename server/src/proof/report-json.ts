@@ -1,3 +1,4 @@
+import { circumstances } from "./circumstances.js";
 import { verdict, type Verification } from "./verification.js";
 
 /** The whole verification for machines. */
@@ -17,6 +18,7 @@ export function jsonReport(verification: Verification): string {
     verdict: verdict(verification),
     why: proof.why,
     doubles: lacking.doubled,
+    circumstances: circumstances(verification),
     loading: proof.loading,
     together: proof.together,
     rows,

@@ -1,5 +1,7 @@
 import { printable, type Style } from "../cli/output.js";
+import { circumstances } from "./circumstances.js";
 import type { Comparison, Difference } from "./difference.js";
+import { ending } from "./ending.js";
 import { brief, type Json } from "./json.js";
 import { bodyOf, outcomeOf } from "./outcome.js";
 import type { Row } from "./prove.js";
@@ -12,10 +14,11 @@ const answerWidth = 30;
 /** The verification for people: a table, and below it what differs and what was announced. */
 export function textReport(verification: Verification, style: Style): string {
   const { proof } = verification;
-  if (proof.why !== undefined) return `${style.red("not run")}: ${printable(proof.why)}\n`;
+  const notes = circumstances(verification).map((text) => style.yellow(printable(text)));
+  if (proof.why !== undefined) return [`${style.red("not run")}: ${printable(proof.why)}`, ...notes, ""].join("\n");
   const rows = proof.rows.map((row) => line(row, style));
   const head = style.bold(columns("", "input", "old", "new"));
-  return [head, ...rows, "", ...details(verification, style), summary(verification, style), ""].join("\n");
+  return [head, ...rows, "", ...details(verification, style), ...notes, summary(verification, style), ""].join("\n");
 }
 
 function columns(mark: string, input: string, old: string, fresh: string): string {
@@ -47,7 +50,7 @@ function oldAnswer(row: Row): string {
 }
 
 function newAnswer(answer: NewAnswer): string {
-  if (answer.status === undefined) return `no answer: ${answer.ended ?? "unknown"}`;
+  if (answer.status === undefined) return `no answer: ${ending(answer.ended ?? "unknown")}`;
   if (answer.events !== undefined) {
     const [first] = answer.events;
     return `${String(answer.events.length)} events ${brief(first === undefined ? undefined : "json" in first ? first.json : first.text)}`;

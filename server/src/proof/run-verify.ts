@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import type { Output } from "../cli/output.js";
 import { lackingPackages, type Lacking } from "./doubled.js";
-import { generatedInputs } from "./generated-inputs.js";
+import { findFooting, type Conditions, type Footing } from "./footing.js";
+import { candidateInputs, generatedInputs } from "./generated-inputs.js";
 import { inputsBeside, namedInputs, type SourcedInput } from "./input-files.js";
-import { inputFields } from "./input-schema.js";
+import { inputFields, type InputField } from "./input-schema.js";
+import { isObject } from "./json.js";
 import { oldSource } from "./old-source.js";
 import { ProofError } from "./proof-error.js";
 import { prove, type Program, type Sides } from "./prove.js";
@@ -14,6 +16,7 @@ import { jsonReport } from "./report-json.js";
 import { textReport } from "./report-text.js";
 import { requestsOf } from "./requests.js";
 import { Runner, RunnerError } from "./runner.js";
+import type { NewResult, OldResult } from "./task.js";
 import { exitCode, type Verification } from "./verification.js";
 import { verifyOptions, type VerifyOptions } from "./verify-options.js";
 
@@ -41,7 +44,7 @@ export async function runVerify(
   try {
     const verification = await verify(options, programs, cache, say);
     output.result(options.format === "json" ? jsonReport(verification) : textReport(verification, output.style));
-    tellWhatIsMissing(verification, say);
+    tellLogs(verification, say);
     return exitCode(verification);
   } catch (error) {
     if (!(error instanceof ProofError || error instanceof RunnerError)) throw error;
@@ -70,35 +73,50 @@ export async function verify(
     const fresh: Program = { folder: resolve(dirname(options.file)), file: basename(options.file) };
     const lacking = await lackingPackages(sides, old, fresh);
     assertInstalled(lacking, oldPython, newPython);
-    if (lacking.doubled.length > 0)
-      say(`Not installed, replaced by recording doubles on both sides: ${lacking.doubled.join(", ")}`);
-    const inputs = named ?? (await foundInputs(options, sides, fresh, lacking));
+    const conditions = { doubles: lacking.doubled, artefacts, network: options.network, limits: { totalSeconds: 120 } };
+    const { inputs, footing } = await inputsFor(options, named, sides, { old, fresh }, lacking, conditions);
+    say(`Comparing the answers to ${String(inputs.length)} inputs …`);
     const requests = requestsOf(inputs.map(({ value }) => value));
-    const conditions = { doubles: lacking.doubled, artefacts, network: options.network };
-    const proof = await prove(sides, { old, fresh, requests, conditions, pickled: options.pickled });
-    return { app: options.file, old: name, inputs, lacking, proof };
+    const equipped = { ...conditions, environment: footing.environment };
+    const subject = { old, fresh, requests, conditions: equipped, pickled: options.pickled, stuck: footing.stuck };
+    const proof = await prove(sides, subject);
+    return { app: options.file, old: name, inputs, lacking, proof, placeholders: Object.keys(footing.environment) };
   } finally {
     await Promise.all([sides.old.stop(), sides.fresh.stop()]);
     rmSync(artefacts, { recursive: true, force: true });
   }
 }
 
-/** What lies beside the app, and what its own input model suggests. */
-async function foundInputs(
+interface Inputs {
+  readonly inputs: readonly SourcedInput[];
+  readonly footing: Footing;
+}
+
+/** The inputs that were named; else what lies beside the app, and variations of what the old worker answers. */
+async function inputsFor(
   options: VerifyOptions,
+  named: readonly SourcedInput[] | undefined,
   sides: Sides,
-  fresh: Program,
-  { doubled }: Lacking,
-): Promise<readonly SourcedInput[]> {
-  const samples = inputsBeside(options.file);
-  const { openapi = {}, endpoints = [] } = await sides.fresh.run({
-    ...fresh,
-    requests: [],
-    describe: true,
-    doubles: doubled,
-  });
-  const path = endpoints.includes("/") ? "/" : "/stream";
-  return [...samples, ...generatedInputs(inputFields(openapi, path), samples, options.seed)];
+  { old, fresh }: { readonly old: Program; readonly fresh: Program },
+  lacking: Lacking,
+  conditions: Conditions,
+): Promise<Inputs> {
+  const samples = named ?? inputsBeside(options.file);
+  const fields = named === undefined ? await fieldsOf(sides, fresh, lacking) : [];
+  const candidates = named === undefined ? candidateInputs(fields, samples) : samples.map(({ value }) => value);
+  const wrapped = named === undefined ? candidates.map((input) => ({ input })) : candidates;
+  const footing = await findFooting(sides.old, old, requestsOf(wrapped), lacking.variables, conditions);
+  if (named !== undefined) return { inputs: named, footing };
+  const base = footing.answered?.input;
+  const generated = generatedInputs(fields, samples, options.seed, isObject(base) ? base : undefined);
+  return { inputs: [...samples, ...generated], footing };
+}
+
+/** The fields of the app's own input model. */
+async function fieldsOf(sides: Sides, fresh: Program, { doubled }: Lacking): Promise<readonly InputField[]> {
+  const task = { ...fresh, requests: [], describe: true, doubles: doubled };
+  const { openapi = {}, endpoints = [] } = await sides.fresh.run(task);
+  return inputFields(openapi, endpoints.includes("/") ? "/" : "/stream");
 }
 
 /** A few packages are too real to be doubled: pictures and numbers are what answers are made of. */
@@ -112,14 +130,19 @@ function installations(names: readonly string[], python: string): readonly strin
   return packages.length === 0 ? [] : [`${python} -m pip install ${packages.join(" ")}`];
 }
 
-function tellWhatIsMissing({ proof }: Verification, say: (text: string) => void): void {
-  const refused = new Set([...(proof.old.refused ?? []), ...proof.fresh.flatMap(({ refused: list = [] }) => list)]);
-  if (refused.size > 0) say(`Kept from the code under test: ${[...refused].slice(0, 8).join(", ")}`);
+/** What a side printed that did not start. */
+function tellLogs({ proof }: Verification, say: (text: string) => void): void {
   if (proof.why === undefined) return;
-  for (const { log } of [proof.old, ...proof.fresh]) if (log.trim() !== "") say(tail(log));
+  const sides: (readonly [string, OldResult | NewResult])[] = [
+    ["old worker", proof.old],
+    ...proof.fresh.map((result) => ["app", result] as const),
+  ];
+  for (const [name, { started, log }] of sides)
+    if (!started && log.trim() !== "") say(`The ${name} printed:\n${tail(log)}`);
 }
 
 function tail(log: string): string {
   const own = log.replace(/^\[debug\] Python packages installed: .*\n/gm, "");
-  return own.trim().split("\n").slice(-15).join("\n");
+  const lines = own.trim().split("\n").slice(-15);
+  return lines.map((line) => `  ${line}`).join("\n");
 }

@@ -12,7 +12,7 @@ export interface Task {
   readonly path?: string;
   /** Load the app and describe it, without `setup()` and without a request. */
   readonly describe?: boolean;
-  /** List the packages that the program imports and the environment lacks; run nothing. */
+  /** List what the program asks of its environment in vain; run nothing. */
   readonly survey?: boolean;
   /** Pairs of picture files to compare by their pixels; nothing else is done (new side only). */
   readonly pictures?: readonly (readonly [string, string])[];
@@ -39,6 +39,8 @@ export interface Request {
 export interface Limits {
   readonly loadSeconds: number;
   readonly requestSeconds: number;
+  /** No request is begun after this time. */
+  readonly totalSeconds: number;
   readonly memoryMegabytes: number;
   readonly logKilobytes: number;
 }
@@ -94,8 +96,11 @@ interface RunResult<A> {
   readonly concurrency?: number;
   /** How many really were in the user's code at the same moment, where they came together. */
   readonly overlap?: number;
-  /** The answer to a survey. */
+  /** The answer to a survey: packages, and environment variables without a default. */
   readonly missing?: readonly string[];
+  readonly variables?: readonly string[];
+  /** Addresses on loopback at which nobody listened and a double answered. */
+  readonly services?: readonly string[];
 }
 
 export interface OldResult extends RunResult<OldAnswer> {

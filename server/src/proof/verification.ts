@@ -9,6 +9,8 @@ export interface Verification {
   readonly old: string;
   readonly inputs: readonly SourcedInput[];
   readonly lacking: Lacking;
+  /** Environment variables that were given placeholders, because the old worker does nothing without them. */
+  readonly placeholders: readonly string[];
   readonly proof: Proof;
 }
 

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { requestsOf } from "../../server/src/proof/requests.js";
+import type { OldAnswer, OldResult } from "../../server/src/proof/task.js";
+import { testBench, type TestBench } from "./sides.js";
+
+let bench: TestBench;
+
+beforeAll(async () => {
+  bench = await testBench();
+}, 600_000);
+
+afterAll(() => bench.stop());
+
+interface StandIn {
+  readonly says: string;
+  readonly head: string;
+  readonly body: string;
+  readonly answer: OldAnswer;
+  readonly services: readonly string[];
+}
+
+function run({ head, body }: StandIn): Promise<OldResult> {
+  const handler = `def handler(job):\n    ${body}\n`;
+  const text = `import runpod\n${head}\n${handler}\nrunpod.serverless.start({"handler": handler})\n`;
+  const program = { file: "handler.py", files: { "handler.py": text } };
+  return bench.sides.old.run({ ...program, requests: requestsOf([{}]), doubles: ["torch"] });
+}
+
+const urlopen = "import json\nfrom urllib.request import urlopen";
+const server = [
+  "import json, threading",
+  "from http.server import BaseHTTPRequestHandler, HTTPServer",
+  "from urllib.request import urlopen",
+  "class Own(BaseHTTPRequestHandler):",
+  "    def do_GET(self):",
+  "        self.send_response(200)",
+  "        self.end_headers()",
+  '        self.wfile.write(b"own")',
+  'own = HTTPServer(("127.0.0.1", 0), Own)',
+  "threading.Thread(target=own.serve_forever, daemon=True).start()",
+].join("\n");
+
+const call = "POST http://127.0.0.1:9/generate({'steps': 2})";
+
+describe("what this machine lacks is stood in for", { timeout: 60_000 }, () => {
+  it.each<StandIn>([
+    {
+      says: "a service on loopback by a recording double",
+      head: urlopen,
+      body: `return json.loads(urlopen("http://127.0.0.1:9/generate", data=b'{"steps": 2}').read())["images"][0]`,
+      answer: { posted: { output: { $double: `${call}['images'][0]` } }, calls: [call] },
+      services: ["127.0.0.1:9"],
+    },
+    {
+      says: "but not a service that the worker itself runs",
+      head: server,
+      body: 'return urlopen(f"http://127.0.0.1:{own.server_port}/").read().decode()',
+      answer: { posted: { output: "own" }, calls: [] },
+      services: [],
+    },
+    {
+      says: "the web, for inputs that are addresses",
+      head: "import io, requests\nfrom PIL import Image",
+      body: 'return Image.open(io.BytesIO(requests.get("http://inputs.test/picture.png").content)).size',
+      answer: { posted: { output: [8, 8] }, calls: [] },
+      services: [],
+    },
+    {
+      says: "an array of pixels",
+      head: "import numpy, torch\nfrom PIL import Image",
+      body: "return [Image.fromarray(value).size for value in (torch.zeros(3), numpy.array(torch.zeros(3)))]",
+      answer: {
+        posted: {
+          output: [
+            [8, 8],
+            [8, 8],
+          ],
+        },
+      },
+      services: [],
+    },
+  ])("$says", async (standIn) => {
+    const result = await run(standIn);
+    expect(result.answers).toMatchObject([standIn.answer]);
+    expect(result.services).toEqual(standIn.services);
+  });
+});
