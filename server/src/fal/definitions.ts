@@ -77,3 +77,10 @@ export const VALIDATE = `def validate(raw_input, schema):
         if "constraints" in rule and not rule["constraints"](checked.get(key)):
             errors.append(f"{key} does not meet the constraints.")
     return {"errors": errors} if errors else {"validated_input": checked}`;
+
+/** The validator of RunPod's SDK of 2023, made of the later one. */
+export const CHECK_INPUT = `def check_input(raw_input, schema):
+    """Return the errors of an input, and fill its schema's defaults in."""
+    checked = validate(raw_input, schema)
+    raw_input.update(checked.get("validated_input", {}))
+    return checked.get("errors", [])`;

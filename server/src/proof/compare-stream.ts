@@ -52,7 +52,7 @@ function compareLost(items: readonly Json[], events: readonly Content[], pair: P
 function compareItems(items: readonly Json[], events: readonly Content[], pair: Pair): Comparison {
   const chunks = items.filter((item) => typeof item === "string");
   const asText = chunks.length > 0 && chunks.length === items.length && chunks.every(isEventText);
-  const expected = asText ? eventsOf(chunks.join("")) : items;
+  const expected = asText ? eventsOf(chunks) : items;
   const values = new ValueComparison(evidenceOf(pair));
   const again = asText || pair.again === undefined ? expected : (pair.again.stream ?? expected);
   values.compare([...expected], events.map(valueOf), [...again], "events");

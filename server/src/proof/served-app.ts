@@ -73,7 +73,7 @@ async function post(address: string, id: string, input: Json, signal: AbortSigna
     const common = { status: response.status, headers: Object.fromEntries(response.headers) };
     if (response.headers.get("content-type")?.startsWith("text/event-stream") !== true)
       return { ...common, body: content(text) };
-    return { ...common, raw: text, events: eventsOf(text).map((json) => ({ json })) };
+    return { ...common, raw: text, events: eventsOf([text]).map((json) => ({ json })) };
   } catch (error) {
     return { ended: error instanceof Error && error.name === "TimeoutError" ? "time" : String(error) };
   }

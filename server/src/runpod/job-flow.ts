@@ -40,6 +40,8 @@ export interface WholeUse {
   readonly node: PyNode;
   readonly role: JobRole;
   readonly kind: "harmless" | "truth" | "spread" | "unknown" | "mutation" | "dynamic-key";
+  /** What `validate` returned, with the schema's defaults filled in. */
+  readonly isValidated: boolean;
 }
 
 /** The whole value given to a function of the same module. */
@@ -49,6 +51,7 @@ export interface Pass {
   readonly call: PyNode;
   readonly target: PyNode;
   readonly parameter: ParameterInfo;
+  readonly isValidated: boolean;
 }
 
 export interface Alias {
@@ -290,7 +293,7 @@ class FlowReader {
     if (this.classifyRead(node, outer, role)) return;
     const pass = this.passOf(outer, role);
     if (pass !== undefined) this.flow.passes.push(pass);
-    else this.flow.wholes.push({ node, role, kind: this.wholeKind(outer) });
+    else this.flow.wholes.push({ node, role, kind: this.wholeKind(outer), isValidated: this.isValidated(node) });
   }
 
   private isAliasing(node: PyNode): boolean {
@@ -336,6 +339,8 @@ class FlowReader {
 
   private isValidated(node: PyNode): boolean {
     if (this.flow.validations.length === 0) return false;
+    if (this.flow.validations.some(({ isList, guard }) => isList && guard !== undefined && guard.end < node.start))
+      return true;
     const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
     if (binding === undefined) return node.text.includes("validated_input");
     const alias = this.flow.aliases.find((candidate) => candidate.binding === binding);
@@ -362,7 +367,8 @@ class FlowReader {
     if (target?.type !== "function_definition") return undefined;
     const parameters = parametersOf(target);
     const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name) === node);
-    return parameter === undefined ? undefined : { node, role, call, target, parameter };
+    if (parameter === undefined) return undefined;
+    return { node, role, call, target, parameter, isValidated: this.isValidated(node) };
   }
 
   private wholeKind(node: PyNode): WholeUse["kind"] {

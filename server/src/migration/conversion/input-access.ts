@@ -198,7 +198,7 @@ class AccessRewriter {
       whole.node,
       whole.role === "job" && !isShown(whole.node) && whole.node.ancestor("interpolation") === undefined
         ? this.job(name)
-        : dump(name),
+        : this.dumped(whole, name),
     );
   }
 
@@ -210,13 +210,18 @@ class AccessRewriter {
       return;
     }
     if (pass.role === "input") {
-      rewriter.replace(pass.node, dump(name));
+      rewriter.replace(pass.node, this.dumped(pass, name));
       this.bridges.push({ kind: "input", line: module.line(pass.node) });
     } else {
       rewriter.replace(pass.node, this.job(name));
       this.bridges.push({ kind: "job", line: module.line(pass.node) });
     }
     this.isOpen ||= this.hasOpenUses(pass.target);
+  }
+
+  /** The input as a dictionary; a validated one has its defaults in it. */
+  private dumped({ isValidated }: WholeUse | Pass, name: string): string {
+    return isValidated && this.context.isValidated ? `${name}.model_dump()` : dump(name);
   }
 
   private job(name: string): string {

@@ -3,8 +3,9 @@ import { lineEnd } from "../../python/lines.js";
 import { readModule, type PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
-import { VALIDATE } from "../../fal/definitions.js";
+import { CHECK_INPUT, VALIDATE } from "../../fal/definitions.js";
 import { VALIDATE_NAMES, VALIDATOR_ORIGINS } from "../../runpod/names.js";
+import { resultOf, returnsList } from "../../runpod/validation.js";
 import { tidyBlankLines } from "./blank-lines.js";
 
 /**
@@ -17,7 +18,9 @@ export function settleValidator(original: PythonModule, text: string): string {
   if (module === undefined || imports.length === 0) return text;
   const rewriter = new Rewriter(text);
   const calls = validatorCalls(module);
-  for (const callee of calls) if (callee.text !== "validate") rewriter.replace(callee, "validate");
+  const [lists, dictionaries] = [calls.filter(({ isList }) => isList), calls.filter(({ isList }) => !isList)];
+  for (const { callee } of lists) rewriter.replace(callee, "check_input");
+  for (const { callee } of dictionaries) if (callee.text !== "validate") rewriter.replace(callee, "validate");
   for (const { statement } of imports) {
     const names = importedNames(statement);
     const kept = names.filter(({ origin }) => !VALIDATOR_ORIGINS.has(origin));
@@ -28,17 +31,26 @@ export function settleValidator(original: PythonModule, text: string): string {
         `from ${names[0]?.module ?? ""} import ${kept.map((name) => name.clause.text).join(", ")}`,
       );
   }
-  if (calls.length > 0) rewriter.insert(headEnd(module), `\n\n${VALIDATE}\n\n\n`);
+  const definitions = [...(calls.length > 0 ? [VALIDATE] : []), ...(lists.length > 0 ? [CHECK_INPUT] : [])];
+  if (calls.length > 0) rewriter.insert(headEnd(module), `\n\n${definitions.join("\n\n\n")}\n\n\n`);
   return `${tidyBlankLines(rewriter.render({ start: 0, end: text.length })).trimEnd()}\n`;
 }
 
-function validatorCalls(module: PythonModule): readonly PyNode[] {
-  const callees: PyNode[] = [];
+interface ValidatorCall {
+  readonly callee: PyNode;
+  /** The code expects the list of errors that the validator of 2023 returned. */
+  readonly isList: boolean;
+}
+
+function validatorCalls(module: PythonModule): readonly ValidatorCall[] {
+  const calls: ValidatorCall[] = [];
   for (const node of module.root.walk()) {
     const callee = node.type === "call" ? node.field("function") : undefined;
-    if (callee !== undefined && VALIDATE_NAMES.has(module.names.of(callee) ?? "")) callees.push(callee);
+    const name = callee === undefined ? undefined : module.names.of(callee);
+    if (callee === undefined || name === undefined || !VALIDATE_NAMES.has(name)) continue;
+    calls.push({ callee, isList: returnsList(name, resultOf(module, node)) });
   }
-  return callees;
+  return calls;
 }
 
 /** Behind the imports at the head of the file. */

@@ -56,7 +56,7 @@ function streamMethod(options: StreamOptions): string {
     [3, "try:"],
     [4, `${async}for chunk in ${options.source}:`],
     ...errorChunk(options),
-    [5, `yield ${eventText(options)}`],
+    ...eventLines(options),
     [3, "except Exception as e:"],
     [4, `yield f"data: {json.dumps({'error': str(e)})}\\n\\n"`],
     [0, ""],
@@ -74,10 +74,17 @@ function errorChunk({ mayYieldErrors }: StreamOptions): readonly Line[] {
   ];
 }
 
-function eventText({ chunks }: StreamOptions): string {
-  const event = 'f"data: {json.dumps(chunk)}\\n\\n"';
-  if (chunks === "text") return "chunk";
-  return chunks === "json" ? event : `chunk if isinstance(chunk, str) and chunk.startswith("data:") else ${event}`;
+/** Event text is passed on, but that lines of it as an HTTP client reads them end no event. */
+function eventLines({ chunks }: StreamOptions): readonly Line[] {
+  const event = 'yield f"data: {json.dumps(chunk)}\\n\\n"';
+  if (chunks === "text") return [[5, "yield chunk"]];
+  if (chunks === "json") return [[5, event]];
+  return [
+    [5, 'if isinstance(chunk, str) and chunk.startswith("data:"):'],
+    [6, 'yield chunk.rstrip("\\r\\n") + "\\n\\n"'],
+    [5, "else:"],
+    [6, event],
+  ];
 }
 
 function listMethod(options: StreamOptions, name: string): string {

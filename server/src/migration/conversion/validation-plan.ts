@@ -27,20 +27,21 @@ export function planValidation(index: CodeIndex, flows: readonly FunctionFlow[])
     others.length > 0 || first.guard === undefined || !failsJob(first) ? undefined : schemaOf(index, first.schema);
   if (rules === undefined) return { rules: [], superfluous: [], kept: validations };
   const call = statementOf(first.call);
-  const superfluous = first.guard === undefined || first.guard.contains(first.call) ? [call] : [call, first.guard];
+  const isInGuard = first.guard === undefined || first.guard.contains(first.call);
+  const superfluous = isInGuard ? [call] : [call, ...(first.errors === undefined ? [] : [first.errors]), first.guard];
   return { rules, superfluous, kept: [] };
 }
 
-/** Whether the guard answers with a truthy `error`, or raises. */
+/** Whether the guard answers or yields a truthy `error`, or raises. */
 function failsJob({ guard }: Validation): boolean {
   const block = guard?.field("consequence");
   if (block === undefined) return false;
   for (const node of ownNodes(block)) {
     if (node.type === "raise_statement") return true;
-    if (node.type !== "return_statement") continue;
-    const value = node.namedChildren[0];
+    const isAnswer = node.named && node.is("return_statement", "yield");
+    const value = isAnswer ? node.namedChildren[0] : undefined;
     const entries = value === undefined ? undefined : dictionaryEntries(unparenthesized(value));
-    return entries?.has("error") === true;
+    if (isAnswer) return entries?.has("error") === true;
   }
   return false;
 }

@@ -54,11 +54,13 @@ function kindOf(module: PythonModule, value: PyNode): "json" | "text" | "unknown
   return type === undefined || type === "str" ? "unknown" : "json";
 }
 
-function textKind(value: PyNode): "json" | "text" {
+/** Whole events are text; lines of them, which end no event, are looked at when they come. */
+function textKind(value: PyNode): "json" | "text" | "unknown" {
   const literal = literalOf(value);
   const text =
     literal?.kind === "str"
       ? literal.value
       : (value.children.find(({ type }) => type === "string_content")?.text ?? "");
-  return text.startsWith("data:") ? "text" : "json";
+  if (!text.startsWith("data:")) return "json";
+  return /(?:\\n\\n|\n\n)["']*$/.test(value.text) ? "text" : "unknown";
 }

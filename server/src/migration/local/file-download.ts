@@ -10,6 +10,7 @@ const MODULE = "runpod.serverless.utils.rp_download";
 const FUNCTIONS: Readonly<Record<string, ((module: PythonModule) => Definition) | undefined>> = {
   file: fileFunction,
   download_files_from_urls: filesFunction,
+  download_input_objects: inputsFunction,
 };
 
 const MESSAGE =
@@ -86,6 +87,20 @@ function filesFunction(module: PythonModule): Definition {
             print(f"Failed to download {url}: {error}")
             paths.append(None)
     return paths
+`,
+  );
+}
+
+/** The SDK of 2023 downloaded a list of inputs in order and left a missing one missing. */
+function inputsFunction(module: PythonModule): Definition {
+  return defineFunction(
+    module,
+    "fetch_inputs",
+    ["import os", "import uuid", DOWNLOAD],
+    (name, os = "", uuid = "", download = "") => `def ${name}(urls):
+    """Download input files and return their paths, None where there is no URL."""
+    folders = [${os}.path.abspath(${os}.path.join("input_objects", str(${uuid}.uuid4()))) for _ in urls]
+    return [url and str(${download}(url, target_dir=folder)) for url, folder in zip(urls, folders)]
 `,
   );
 }

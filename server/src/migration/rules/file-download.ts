@@ -7,6 +7,7 @@ export const fileDownload: Rule = {
   mappings: [
     sdkRow("rp_download.file(url)", "download_file(url, target_dir=…)"),
     sdkRow("rp_download.download_files_from_urls(job_id, urls)", "download_file(url, target_dir=…) for each"),
+    sdkRow("download_input_objects(urls) (the SDK of 2023)", "download_file(url, target_dir=…) for each"),
   ],
   why: "`download_file` of `fal.toolkit` fetches a file and returns its path. Where the code reads the dictionary or the list that RunPod's helper returned, a small function with the same answer stands in front of it.",
   links: pages("file-download", "serverless/workers/handler-functions"),
@@ -45,6 +46,34 @@ export const fileDownload: Rule = {
 
         def fetch(job):
             return fetch_files(job["id"], job["input"]["urls"])
+      `,
+    },
+    {
+      title: "As the SDK of 2023 did",
+      code: py`
+        from runpod.serverless.utils import download
+
+        def fetch(image, mask):
+            image, mask = download.download_input_objects([image, mask])
+            return image, mask
+      `,
+      finds: ["download.download_input_objects"],
+      becomes: py`
+        import os
+        import uuid
+
+        from fal.toolkit import download_file
+
+
+        def fetch_inputs(urls):
+            """Download input files and return their paths, None where there is no URL."""
+            folders = [os.path.abspath(os.path.join("input_objects", str(uuid.uuid4()))) for _ in urls]
+            return [url and str(download_file(url, target_dir=folder)) for url, folder in zip(urls, folders)]
+
+
+        def fetch(image, mask):
+            image, mask = fetch_inputs([image, mask])
+            return image, mask
       `,
     },
   ],
