@@ -52,6 +52,31 @@ export const ANSWER_WITH_RESPONSE = `def answer(result, response):
         response.headers["x-fal-stop-runner"] = "true"
     return rest`;
 
+/** For a handler that may be a generator: RunPod's aggregated stream, an error in a chunk included. */
+export const LISTED = `def listed(result):
+    """The chunks of a generator in a list; a truthy \`error\` in one fails the request. Other results as they are."""
+    if not inspect.isgenerator(result):
+        return result
+    chunks = []
+    for chunk in result:
+        if isinstance(chunk, dict) and chunk.get("error"):
+            raise HTTPException(status_code=500, detail=chunk["error"])
+        chunks.append(chunk)
+    return chunks`;
+
+export const SETTLED = `async def settled(result):
+    """What was awaited, or an async generator's chunks in a list; a truthy \`error\` in one fails the request."""
+    if inspect.isawaitable(result):
+        return await result
+    if not inspect.isasyncgen(result):
+        return result
+    chunks = []
+    async for chunk in result:
+        if isinstance(chunk, dict) and chunk.get("error"):
+            raise HTTPException(status_code=500, detail=chunk["error"])
+        chunks.append(chunk)
+    return chunks`;
+
 /** The checks of RunPod's validator (runpod-python 1.12.0, \`rp_validator.validate\`), for code that reads its errors. */
 export const VALIDATE = `def validate(raw_input, schema):
     """Check an input against a RunPod schema: \`{"errors": [...]}\` or \`{"validated_input": {...}}\`."""

@@ -2,6 +2,7 @@ import { definitionOf } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
 import { assignedName, isAsync, isGenerator, ownNodes } from "../python/queries.js";
+import { alternativesOf, areExclusive, type Alternative } from "./alternatives.js";
 import { findStartCalls, type StartCall } from "./start-calls.js";
 
 /** What a handler does with a job, as RunPod's dispatch and the author's evident intent have it. */
@@ -18,6 +19,8 @@ export interface Handler {
   readonly isGenerator: boolean;
   /** A plain function that returns a generator: nothing was ever posted. */
   readonly returnsGenerator: boolean;
+  /** The functions between which the value chooses; empty where it is one. */
+  readonly alternatives: readonly Alternative[];
 }
 
 /** A RunPod worker: a module that registers at least one handler. */
@@ -25,6 +28,8 @@ export interface Worker {
   readonly module: PythonModule;
   readonly starts: readonly StartCall[];
   readonly handlers: readonly Handler[];
+  /** Whether the worker starts one of several handlers, by an option or the environment. */
+  readonly isChoice: boolean;
 }
 
 /** The worker in a module; undefined where nothing calls `start`. */
@@ -41,7 +46,25 @@ export function readWorker(module: PythonModule): Worker | undefined {
     );
     if (!known) handlers.push(handler);
   }
-  return { module, starts, handlers };
+  return { module, starts, handlers, isChoice: handlers.length > 1 && areExclusive(starts) };
+}
+
+/** The several handlers of which a worker starts one, as one. */
+export function chosenHandler({ starts, handlers }: Worker): Handler {
+  const [first] = handlers as readonly [Handler];
+  const alternatives = handlers.flatMap(({ expression, definition }) =>
+    definition === undefined ? [] : [{ mention: expression, definition }],
+  );
+  return {
+    ...first,
+    start: starts.find(({ handler }) => handler === first.expression) ?? first.start,
+    name: "run",
+    definition: undefined,
+    isAsync: handlers.some(({ isAsync }) => isAsync),
+    isGenerator: handlers.every(({ isGenerator }) => isGenerator),
+    returnsGenerator: false,
+    alternatives: alternatives.length === handlers.length ? alternatives : [],
+  };
 }
 
 function readHandler(module: PythonModule, start: StartCall, expression: PyNode): Handler {
@@ -56,6 +79,7 @@ function readHandler(module: PythonModule, start: StartCall, expression: PyNode)
     isAsync: definition !== undefined && (isAsync(returned ?? definition) || returnsCoroutine(module, definition)),
     isGenerator: streams || returned !== undefined,
     returnsGenerator: returned !== undefined,
+    alternatives: definition === undefined ? alternativesOf(module, expression) : [],
   };
 }
 

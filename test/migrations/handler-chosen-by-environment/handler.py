@@ -1,11 +1,14 @@
-import functools
+import inspect
+import json
 import os
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import fal
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel
 
 
 def plain_handler(job):
@@ -22,6 +25,18 @@ def speak(job_input):
     return ["hello,", name + "!"]
 
 
+def listed(result):
+    """The chunks of a generator in a list; a truthy `error` in one fails the request. Other results as they are."""
+    if not inspect.isgenerator(result):
+        return result
+    chunks = []
+    for chunk in result:
+        if isinstance(chunk, dict) and chunk.get("error"):
+            raise HTTPException(status_code=500, detail=chunk["error"])
+        chunks.append(chunk)
+    return chunks
+
+
 def answer(result):
     """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
     if not isinstance(result, dict):
@@ -33,24 +48,8 @@ def answer(result):
     return rest
 
 
-def report_errors(endpoint):
-    """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
-
-    @functools.wraps(endpoint)
-    def run(*args, **kwargs):
-        try:
-            return endpoint(*args, **kwargs)
-        except HTTPException:
-            raise
-        except Exception as e:
-            raise HTTPException(status_code=500, detail=str(e)) from e
-
-    return run
-
-
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    name: str = "world"
 
 
 class HandlerChosenByEnvironment(fal.App, name="handler-chosen-by-environment"):
@@ -60,9 +59,25 @@ class HandlerChosenByEnvironment(fal.App, name="handler-chosen-by-environment"):
         self.stream = os.getenv("STREAM", "false").lower() == "true"
         self.run_job = streaming_handler if self.stream else plain_handler
 
+    @fal.endpoint("/stream")
+    def stream_(self, input: Input) -> StreamingResponse:
+        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
+        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
+
+        def events() -> Iterator[str]:
+            try:
+                for chunk in streaming_handler(job):
+                    if isinstance(chunk, dict) and chunk.get("error"):
+                        yield f"data: {json.dumps({'error': chunk['error']})}\n\n"
+                        return
+                    yield chunk if isinstance(chunk, str) and chunk.startswith("data:") else f"data: {json.dumps(chunk)}\n\n"
+            except Exception as e:
+                yield f"data: {json.dumps({'error': str(e)})}\n\n"
+
+        return StreamingResponse(events(), media_type="text/event-stream")
+
     @fal.endpoint("/")
-    @report_errors
     def run(self, input: Input) -> Any:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        return answer(self.run_job(job))
+        return answer(listed(self.run_job(job)))

@@ -2,11 +2,19 @@ import { isAsync, isGenerator, positionalArguments } from "../../python/queries.
 import { definitionOf, parametersOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { ANSWER, ANSWER_WITH_RESPONSE, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
+import {
+  ANSWER,
+  ANSWER_WITH_RESPONSE,
+  LISTED,
+  REPORT_ERRORS,
+  REPORT_ERRORS_ASYNC,
+  SETTLED,
+} from "../../fal/definitions.js";
 import { modelImports } from "../../fal/model.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, readFlow, type FunctionFlow } from "../../runpod/job-flow.js";
 import type { Handler } from "../../runpod/worker.js";
+import { jointFields } from "./joint-fields.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
@@ -23,6 +31,8 @@ export interface AdapterContext {
   readonly handler: Handler;
   /** How the endpoint calls the handler: `self.worker.handle`. */
   readonly callee: string;
+  /** How it calls one of the functions between which the worker chose, by the name of it in the choice. */
+  readonly calleeOf: (mention: PyNode) => string;
   readonly path: string;
   readonly methodName: string;
   readonly inputName: string;
@@ -34,16 +44,14 @@ export interface AdapterContext {
 
 /** Keeps a handler as it is and gives it the job as RunPod did: for what cannot become a method. */
 export function draftAdapter(context: AdapterContext): EndpointDraft {
-  const target = targetOf(context);
-  const isStream = context.handler.isGenerator || (target !== undefined && isGenerator(target.definition));
-  const isAwaited = context.handler.isAsync || (target !== undefined && isAsync(target.definition));
-  const flows = target === undefined ? [] : flowsOf(target);
-  const fields = target === undefined ? [] : fieldsOf(context, target, flows);
-  const isOpen = target === undefined || flows.length === 0 || flows.some((flow) => hasOpenUse(flow));
+  const targets = targetsOf(context);
+  const flows = targets.map((target) => flowsOf(target));
+  const fields = jointFields(targets.map((target, index) => fieldsOf(context, target, flows[index] ?? [])));
+  const isOpen = flows.length === 0 || flows.some((each) => each.length === 0 || each.some((flow) => hasOpenUse(flow)));
   const input = inputModel(fields, { name: context.inputName, isClosed: false, isOpen });
-  const draft = isStream ? streamDraft(context, isAwaited) : plainDraft(context, isAwaited, target);
+  const draft = draftOf(context, targets);
   const line = context.module.line(context.handler.start.call);
-  const isElsewhere = target !== undefined && target.module !== context.module;
+  const isElsewhere = targets.some(({ module }) => module !== context.module);
   return {
     ...draft,
     models: [input],
@@ -54,19 +62,45 @@ export function draftAdapter(context: AdapterContext): EndpointDraft {
   };
 }
 
+/** Endpoints for all that the handler may be: one function, or several between which the worker chooses. */
+function draftOf(context: AdapterContext, targets: readonly Target[]): Draft {
+  const { handler } = context;
+  const streams = targets.map(({ definition }) => isGenerator(definition));
+  const isStream = handler.isGenerator || (targets.length > 0 && streams.every(Boolean));
+  const isAwaited = handler.isAsync || targets.some(({ definition }) => isAsync(definition));
+  if (isStream) return streamDraft(context, isAwaited);
+  const plain = plainDraft(context, isAwaited, targets);
+  const generators = handler.alternatives.filter(({ definition }) => isGenerator(definition));
+  const [only] = generators;
+  if (only === undefined) return plain;
+  const callee = generators.length === 1 ? context.calleeOf(only.mention) : context.callee;
+  return together(chosenStream(context, callee, isAsync(only.definition)), plain);
+}
+
+function together(one: Draft, other: Draft): Draft {
+  return {
+    methods: [...one.methods, ...other.methods],
+    endpoints: [...other.endpoints, ...one.endpoints],
+    imports: [...one.imports, ...other.imports],
+    definitions: new Map([...one.definitions, ...other.definitions]),
+    notes: [...one.notes, ...other.notes],
+  };
+}
+
 type Draft = Pick<EndpointDraft, "methods" | "endpoints" | "imports" | "definitions" | "notes">;
 
 function job(): readonly string[] {
   return [REQUEST_ID, `job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}`];
 }
 
-function plainDraft(context: AdapterContext, isAwaited: boolean, target: LocatedFunction | undefined): Draft {
+function plainDraft(context: AdapterContext, isAwaited: boolean, targets: readonly Target[]): Draft {
   const { index, handler } = context;
   const refreshes = index.allModules().some(({ source }) => source.includes("refresh_worker"));
   const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
-  const report = target === undefined || escapingRaise(index, target.definition, new Set()) !== undefined;
+  const report =
+    targets.length === 0 || targets.some(({ definition }) => escapingRaise(index, definition, new Set()) !== undefined);
   const [one, two] = [context.indent, context.indent.repeat(2)];
-  const call = `${isAwaited ? "await " : ""}${context.callee}(job)`;
+  const { call, definitions } = callOf(context, isAwaited, targets);
   const lines = [
     `${one}@fal.endpoint("${context.path}")`,
     ...(report ? [`${one}@report_errors`] : []),
@@ -85,13 +119,52 @@ function plainDraft(context: AdapterContext, isAwaited: boolean, target: Located
       "from fastapi import HTTPException",
       ...(refreshes ? ["from fastapi import Response"] : []),
       ...(report ? ["import functools"] : []),
+      ...(definitions.length > 0 ? ["import inspect"] : []),
     ],
     definitions: new Map([
+      ...definitions,
       ["answer", refreshes ? ANSWER_WITH_RESPONSE : ANSWER],
       ...(report ? ([["report_errors", isAwaited ? REPORT_ERRORS_ASYNC : REPORT_ERRORS]] as const) : []),
     ]),
     notes: [],
   };
+}
+
+interface Call {
+  readonly call: string;
+  readonly definitions: readonly (readonly [string, string])[];
+}
+
+/** The call whose value answers. Where functions of several kinds may be called, only its result tells which it was. */
+function callOf({ callee, handler }: AdapterContext, isAwaited: boolean, targets: readonly Target[]): Call {
+  if (handler.alternatives.length === 0) return { call: `${isAwaited ? "await " : ""}${callee}(job)`, definitions: [] };
+  const mayList = targets.some(({ definition }) => isGenerator(definition) && !isAsync(definition));
+  const awaited = isAwaited ? `await settled(${callee}(job))` : `${callee}(job)`;
+  return {
+    call: mayList ? `listed(${awaited})` : awaited,
+    definitions: [
+      ...(mayList ? [["listed", LISTED] as const] : []),
+      ...(isAwaited ? [["settled", SETTLED] as const] : []),
+    ],
+  };
+}
+
+/** `/stream` of a worker that may have started a generator. */
+function chosenStream(context: AdapterContext, callee: string, isAwaited: boolean): Draft {
+  const streams = streamMethods({
+    indent: context.indent,
+    source: `${callee}(job)`,
+    path: context.path,
+    streamMethod: context.freeMethod("stream"),
+    listMethod: undefined,
+    inputName: context.inputName,
+    isAsync: isAwaited,
+    mayYieldErrors: true,
+    chunks: "unknown",
+    stopsRunner: false,
+    prologue: [...context.imports, ...job()],
+  });
+  return { ...streams, definitions: new Map(), notes: [] };
 }
 
 function streamDraft(context: AdapterContext, isAwaited: boolean): Draft {
@@ -117,6 +190,14 @@ function streamDraft(context: AdapterContext, isAwaited: boolean): Draft {
 interface Target extends LocatedFunction {
   /** How many parameters stand before the job's, already filled. */
   readonly bound?: number;
+}
+
+/** The functions that a handler may stand for; none where they cannot be told. */
+function targetsOf(context: AdapterContext): readonly Target[] {
+  const { module, handler } = context;
+  if (handler.alternatives.length > 0) return handler.alternatives.map(({ definition }) => ({ module, definition }));
+  const target = targetOf(context);
+  return target === undefined ? [] : [target];
 }
 
 /** The function that a handler stands for, wherever in the workspace it is written. */

@@ -8,7 +8,7 @@ import type { PyNode } from "../../python/node.js";
 import { decoratorsOf, statementOf } from "../../python/queries.js";
 import { Rewriter } from "../../python/rewriter.js";
 import { isPure } from "../../python/purity.js";
-import type { Handler, Worker } from "../../runpod/worker.js";
+import { chosenHandler, type Handler, type Worker } from "../../runpod/worker.js";
 import type { AppReport, Remark } from "../report.js";
 import { draftAdapter } from "./adapter-endpoint.js";
 import { setOff, tidyBlankLines } from "./blank-lines.js";
@@ -16,6 +16,7 @@ import type { CodeIndex } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { draftEndpoint } from "./handler-endpoint.js";
 import { addSelf, methodText, outerStatement } from "./handler-method.js";
+import { handOut, isHandedOut } from "./handed-out.js";
 import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
 import { isRunpodImport, layOut, type Layout } from "./layout.js";
 import { rewriteLateDefaults } from "./late-defaults.js";
@@ -23,6 +24,7 @@ import { attributeName, planNames, type NamePlan } from "./names.js";
 import { freeName } from "./reserved.js";
 import { searchPathLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
+import { dropConfigurations } from "./start-configuration.js";
 import { rewriteStateReferences } from "./state-references.js";
 import { closeGap, droppedSpan, withComments } from "./statements.js";
 import { Unsupported } from "./unsupported.js";
@@ -63,6 +65,7 @@ class Conversion {
   private readonly imports: ImportPlan;
   private readonly takenMethods: Set<string>;
   private readonly setupLines: string[] = [];
+  private readonly isHandedOut: boolean;
 
   constructor(
     private readonly worker: Worker,
@@ -73,14 +76,18 @@ class Conversion {
     this.module = worker.module;
     this.rewriter = new Rewriter(this.module.source);
     this.layout = layOut(worker);
+    this.isHandedOut = isHandedOut(worker);
     this.planned = this.planHandlers();
     const methods = new Set(
       this.planned.flatMap(({ asMethod, handler }) =>
         asMethod && handler.definition !== undefined ? [handler.definition] : [],
       ),
     );
+    // A choice and a handed-out handler are evaluated where they stand.
     const expressions = new Set(
-      this.planned.flatMap(({ asMethod, handler }) => (asMethod ? [] : [handler.expression])),
+      worker.isChoice || this.isHandedOut
+        ? []
+        : this.planned.flatMap(({ asMethod, handler }) => (asMethod ? [] : [handler.expression])),
     );
     const lambdas = new Set([...methods].filter(({ type }) => type === "lambda"));
     const reserved = [...this.planned.map(({ methodName }) => methodName), ...this.streamNames()];
@@ -128,6 +135,8 @@ class Conversion {
 
   private planHandlers(): readonly PlannedHandler[] {
     const taken = new Set<string>(this.streamNames());
+    if (this.worker.isChoice)
+      return [{ handler: chosenHandler(this.worker), path: "/", methodName: "run", asMethod: false }];
     return this.worker.handlers.map((handler, position) => {
       const methodName = freeName(handler.name, (name) => taken.has(name));
       taken.add(methodName);
@@ -186,10 +195,11 @@ class Conversion {
     }
     for (const shell of this.layout.shells) this.rewriter.delete(droppedSpan(this.module, shell));
     for (const start of this.worker.starts) {
-      if (start.enclosing !== undefined) closeGap(this.module, this.rewriter, statementOf(start.call));
+      if (start.enclosing !== undefined && !this.isHandedOut)
+        closeGap(this.module, this.rewriter, statementOf(start.call));
       for (const option of start.options.values()) this.dropIfOnlyFor(start.call, option);
     }
-    this.dropConfigurations();
+    dropConfigurations(this.worker, this.rewriter, (node) => this.isDropped(node));
     dropNestedImports(this.module, this.rewriter);
   }
 
@@ -201,26 +211,6 @@ class Conversion {
       (mention) => mention === option || call.contains(mention) || definition.contains(mention),
     );
     if (isOnly) this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
-  }
-
-  private dropConfigurations(): void {
-    for (const { call } of this.worker.starts) {
-      for (const node of call.walk()) {
-        const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
-        if (binding === undefined || !isConfiguration(node, call)) continue;
-        const isSpread = node.parent?.parent !== call;
-        if (
-          isSpread &&
-          !binding.references.every(({ node: mention, role }) => role === "bind" || this.isDropped(mention))
-        )
-          continue;
-        for (const { node: mention, role } of binding.references) {
-          const statement = statementOf(mention);
-          if (role === "bind" && statement.namedChildren[0]?.type === "assignment")
-            closeGap(this.module, this.rewriter, statement);
-        }
-      }
-    }
   }
 
   private draft(planned: PlannedHandler): EndpointDraft {
@@ -250,37 +240,49 @@ class Conversion {
     });
   }
 
-  private draftAdapter({ handler, path, methodName }: PlannedHandler): EndpointDraft {
-    const { expression } = handler;
-    if (handler.start.enclosing !== undefined && handler.definition === undefined) {
-      throw new Unsupported(
-        "handler-value",
-        expression,
-        "the handler exists only inside the function that starts the worker",
-      );
-    }
-    const rendered = this.rewriter.render(expression);
-    const isPath = /^[\w.]+$/.test(rendered);
-    const attribute = isPath
-      ? rendered
-      : this.freeMethod(attributeName(handler.name === methodName ? "run_job" : handler.name));
-    const imports = this.imports.inFunctions.get(expression) ?? [];
-    if (!isPath)
-      this.setupLines.push(...imports.filter((line) => !this.isImported(line)), `self.${attribute} = ${rendered}`);
+  private draftAdapter(planned: PlannedHandler): EndpointDraft {
+    const { handler, path, methodName } = planned;
     return draftAdapter({
       module: this.module,
       index: this.index,
       surroundings: this.surroundings,
       handler,
-      callee: isPath ? rendered : `self.${attribute}`,
+      ...this.keepHandler(planned),
+      calleeOf: (mention) => this.rewriter.render(mention),
       path,
       methodName,
       inputName: this.freeModuleName("Input"),
-      imports: isPath ? imports : [],
       freeMethod: (wanted) => this.freeMethod(wanted),
       indent: this.module.indent,
       isModuleBridge: false,
     });
+  }
+
+  /** Keeps a handler's value where the endpoint can call it, with the imports that the call needs. */
+  private keepHandler({ handler, methodName }: PlannedHandler): {
+    readonly callee: string;
+    readonly imports: readonly string[];
+  } {
+    const attribute = (): string =>
+      this.freeMethod(attributeName(handler.name === methodName ? "run_job" : handler.name));
+    if (this.isHandedOut || this.worker.isChoice) {
+      const name = attribute();
+      if (this.isHandedOut) handOut(this.worker, this.layout, this.rewriter, name);
+      else this.keepChoice(name);
+      return { callee: `self.${name}`, imports: [] };
+    }
+    const rendered = this.rewriter.render(handler.expression);
+    const imports = this.imports.inFunctions.get(handler.expression) ?? [];
+    if (/^[\w.]+$/.test(rendered)) return { callee: rendered, imports };
+    const name = attribute();
+    this.setupLines.push(...imports.filter((line) => !this.isImported(line)), `self.${name} = ${rendered}`);
+    return { callee: `self.${name}`, imports: [] };
+  }
+
+  /** Where one of several handlers was started, it is kept. */
+  private keepChoice(attribute: string): void {
+    for (const { call, handler } of this.worker.starts)
+      if (handler !== undefined) this.rewriter.replace(statementOf(call), `self.${attribute} = `, handler);
   }
 
   /** Whether `setup()` has an import already. */
@@ -414,13 +416,6 @@ class Conversion {
   private lineOf(node: PyNode | undefined): number {
     return node === undefined ? 1 : this.module.line(node);
   }
-}
-
-/** Whether a name in a call of `start` stands for a configuration, or for a part of one that is spread into it. */
-function isConfiguration(name: PyNode, call: PyNode): boolean {
-  const parent = name.parent;
-  if (parent?.type === "dictionary_splat") return parent.ancestor("lambda", "call") === call;
-  return parent?.type === "argument_list" && parent.parent === call;
 }
 
 function attributeClass(name: string): string {

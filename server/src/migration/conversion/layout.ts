@@ -44,7 +44,7 @@ class LayoutReader {
   private hasStarted = false;
   private readonly module: PythonModule;
 
-  constructor(worker: Worker) {
+  constructor(private readonly worker: Worker) {
     this.module = worker.module;
     this.startStatements = worker.starts
       .filter(({ enclosing }) => enclosing === undefined)
@@ -62,6 +62,9 @@ class LayoutReader {
     if (starts.includes(node)) {
       this.add(statement, "drop");
       this.hasStarted = true;
+    } else if (this.isChoice(node, starts)) {
+      this.add(statement, "setup");
+      this.hasStarted = true;
     } else if (starts.length > 0) {
       this.open(node, starts);
     } else if (
@@ -75,6 +78,12 @@ class LayoutReader {
     } else {
       this.add(statement, placeOfKind(this.module, statement));
     }
+  }
+
+  /** Whether a statement chooses between starts: they stand in several of its branches. */
+  private isChoice(node: PyNode, starts: readonly PyNode[]): boolean {
+    if (!this.worker.isChoice || starts.length < 2) return false;
+    return !node.children.some((branch) => starts.every((start) => branch.contains(start)));
   }
 
   /** Opens the block around `start`: what stands before it ran first, what stands beside or behind it did not run. */

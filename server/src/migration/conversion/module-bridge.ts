@@ -99,6 +99,7 @@ function draftHandlers(
       surroundings,
       handler,
       callee: `self.worker.${names[position] ?? handler.name}`,
+      calleeOf: (mention) => `self.worker.${mention.text}`,
       path: position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`,
       methodName,
       inputName: position === 0 ? "Input" : `Input${String(position + 1)}`,

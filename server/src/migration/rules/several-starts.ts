@@ -5,7 +5,7 @@ export const severalStarts: Rule = {
   name: "several-starts",
   title: "More than one handler is registered",
   mappings: [sdkRow("several start calls", "several endpoints of one fal.App")],
-  why: "`start` never returns, so of several calls only the first that is reached takes jobs. On fal one app has an endpoint for each handler: the first at `/`, the others under their names.",
+  why: "`start` never returns, so of several calls only the first that is reached takes jobs. On fal one app has an endpoint for each handler: the first at `/`, the others under their names. Where an option or the environment chooses which one is started, `setup()` makes that choice and `/` answers with it.",
   links: pages("several-starts", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
@@ -43,7 +43,10 @@ export const severalStarts: Rule = {
   *findInRegistration({ starts }) {
     for (const { start } of starts.slice(1)) {
       const span = start.call.field("function") ?? start.call;
-      yield { span, message: "This is a further `start`; each handler becomes an endpoint of the same `fal.App`." };
+      yield {
+        span,
+        message: "This is a further `start`; where the worker chooses between them, so does the `fal.App`.",
+      };
     }
   },
 };
