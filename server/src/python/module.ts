@@ -20,23 +20,30 @@ export interface PythonModule {
   line(node: { readonly start: number }): number;
 }
 
-/** Reads a module; undefined where parsing took too long. A module with syntax errors is read as far as it goes. */
+/** What a text means wherever it stands. */
+type ReadText = Pick<PythonModule, "source" | "root" | "scopes" | "names" | "indent">;
+
+/** Texts that were read already, for as long as their holder lives. */
+export type ReadTexts = Map<string, ReadText | undefined>;
+
+/**
+ * Reads a module; undefined where parsing took too long. A module with syntax errors is read as far as it goes. A
+ * text that stands in `known` is not read again.
+ */
 export function readModule(
   path: string,
   source: string,
   isLocal: (name: string) => boolean = () => false,
+  known?: ReadTexts,
 ): PythonModule | undefined {
+  const text = known?.has(source) === true ? known.get(source) : readText(source);
+  known?.set(source, text);
+  return text === undefined ? undefined : { ...text, path, isLocal, line: (node) => lineNumber(source, node.start) };
+}
+
+function readText(source: string): ReadText | undefined {
   const root = parsePython(source);
   if (root === undefined) return undefined;
   const scopes = resolveScopes(root);
-  return {
-    path,
-    source,
-    root,
-    scopes,
-    isLocal,
-    names: new CanonicalNames(root, scopes),
-    indent: indentationUnit(source),
-    line: (node) => lineNumber(source, node.start),
-  };
+  return { source, root, scopes, names: new CanonicalNames(root, scopes), indent: indentationUnit(source) };
 }

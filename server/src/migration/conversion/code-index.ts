@@ -1,7 +1,7 @@
 import { importedNames, topLevelPackage } from "../../python/imports.js";
-import { readModule, type PythonModule } from "../../python/module.js";
+import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import type { Workspace } from "../workspace.js";
+import { readWorkspaceModule, type Workspace } from "../workspace.js";
 
 /** A function together with the module whose names it uses. */
 export interface LocatedFunction {
@@ -13,6 +13,7 @@ export interface LocatedFunction {
 export class CodeIndex {
   private readonly modules = new Map<string, PythonModule>();
   private readonly functions = new Map<string, LocatedFunction[]>();
+  private readonly classes = new Map<string, PyNode[]>();
 
   constructor(
     readonly main: PythonModule,
@@ -25,6 +26,11 @@ export class CodeIndex {
   /** Every function or method of that name in the worker's own code. */
   functionsNamed(name: string): readonly LocatedFunction[] {
     return this.functions.get(name) ?? [];
+  }
+
+  /** Every class of that name in the worker's own code. */
+  classesNamed(name: string): readonly PyNode[] {
+    return this.classes.get(name) ?? [];
   }
 
   allFunctions(): readonly LocatedFunction[] {
@@ -45,25 +51,32 @@ export class CodeIndex {
     if (this.modules.has(module.path) || this.modules.size > 200) return;
     this.modules.set(module.path, module);
     for (const node of module.root.walk()) {
-      if (node.type === "function_definition") this.index(module, node);
+      if (node.type === "function_definition") append(this.functions, nameOf(node), { module, definition: node });
+      if (node.type === "class_definition") append(this.classes, nameOf(node), node);
       if (node.type.startsWith("import_"))
         for (const { module: name, origin } of importedNames(node)) this.follow(module, name, origin);
     }
-  }
-
-  private index(module: PythonModule, definition: PyNode): void {
-    const name = definition.field("name")?.text ?? "";
-    const known = this.functions.get(name) ?? [];
-    this.functions.set(name, [...known, { module, definition }]);
   }
 
   private follow(from: PythonModule, name: string, origin: string): void {
     if (!name.startsWith(".") && !from.isLocal(topLevelPackage(name))) return;
     for (const candidate of [name, origin]) {
       const path = this.resolvePath(from.path, candidate);
-      const text = path === undefined || this.modules.has(path) ? undefined : this.workspace.read(path);
-      const module = path === undefined || text === undefined ? undefined : readModule(path, text, from.isLocal);
+      const module =
+        path === undefined || this.modules.has(path)
+          ? undefined
+          : readWorkspaceModule(this.workspace, path, from.isLocal);
       if (module !== undefined) this.add(module);
     }
   }
+}
+
+function nameOf(definition: PyNode): string {
+  return definition.field("name")?.text ?? "";
+}
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
 }

@@ -1,4 +1,5 @@
 import type { PyNode } from "../../python/node.js";
+import { statementsOf, undecorated } from "../../python/queries.js";
 import type { CodeIndex } from "./code-index.js";
 import { ExceptionTypes, lastName } from "./exception-lineage.js";
 import { isStopped, ownRaises, raised } from "./exceptions.js";
@@ -33,7 +34,7 @@ class RaiseFinder {
     if (known !== undefined) return known;
     this.found.set(definition, []);
     const all = [...this.own(definition), ...this.called(definition)];
-    const escapes = [...new Map(all.map((escape) => [escape.statement, escape])).values()];
+    const escapes = oneOfEachType(all);
     this.found.set(definition, escapes);
     return escapes;
   }
@@ -71,14 +72,35 @@ class RaiseFinder {
 
   private inFunctions(callee: PyNode): readonly Escape[] {
     const name = (callee.type === "attribute" ? callee.field("attribute")?.text : callee.text) ?? "";
-    return [name, ...this.implied(name)].flatMap((candidate) =>
-      this.index.functionsNamed(candidate).flatMap(({ definition }) => this.leaving(definition)),
-    );
+    return this.definitionsBehind(name).flatMap((definition) => this.leaving(definition));
   }
 
   /** Calling a class of the worker runs its constructors, calling an object its `__call__`. */
-  private implied(name: string): readonly string[] {
-    if (this.index.functionsNamed(name).length > 0) return [];
-    return /^[A-Z]/.test(name) ? ["__init__", "__post_init__"] : ["__call__"];
+  private definitionsBehind(name: string): readonly PyNode[] {
+    const functions = this.index.functionsNamed(name);
+    const classes = this.index.classesNamed(name);
+    if (classes.length > 0) return classes.flatMap((definition) => this.constructorsOf(definition, new Set()));
+    const found = functions.length > 0 || /^[A-Z]/.test(name) ? functions : this.index.functionsNamed("__call__");
+    return found.map(({ definition }) => definition);
   }
+
+  private constructorsOf(definition: PyNode, visited: Set<PyNode>): readonly PyNode[] {
+    if (visited.has(definition)) return [];
+    visited.add(definition);
+    const bases = definition.field("superclasses")?.namedChildren ?? [];
+    const inherited = bases.flatMap((base) => this.index.classesNamed(lastName(base.text)));
+    const own = statementsOf(definition.field("body"))
+      .map(undecorated)
+      .filter((member) => CONSTRUCTORS.has(member.field("name")?.text ?? ""));
+    return [...own, ...inherited.flatMap((base) => this.constructorsOf(base, visited))];
+  }
+}
+
+const CONSTRUCTORS: ReadonlySet<string> = new Set(["__init__", "__post_init__", "__new__"]);
+
+/** Clauses tell exceptions apart by their types alone: one of each type stands for all that leave a place. */
+function oneOfEachType(escapes: readonly Escape[]): readonly Escape[] {
+  const byType = new Map<string, Escape>();
+  for (const escape of escapes) if (!byType.has(escape.type)) byType.set(escape.type, escape);
+  return [...byType.values()];
 }

@@ -18,6 +18,7 @@ const BUILTIN_PARENTS: Readonly<Record<string, readonly string[] | undefined>> =
 /** Which exception types are which others, by the worker's own classes and the builtin ones. */
 export class ExceptionTypes {
   private readonly classes = new Map<string, PyNode>();
+  private readonly lineages = new Map<string, readonly string[]>();
 
   constructor(modules: readonly PythonModule[]) {
     for (const { root } of modules) {
@@ -30,6 +31,12 @@ export class ExceptionTypes {
 
   /** The type itself and everything it derives from, without the modules' names. */
   lineageOf(type: string): readonly string[] {
+    const known = this.lineages.get(type) ?? this.readLineage(type);
+    this.lineages.set(type, known);
+    return known;
+  }
+
+  private readLineage(type: string): readonly string[] {
     const found = new Set<string>();
     const queue = [lastName(type)];
     for (let name = queue.pop(); name !== undefined; name = queue.pop()) {

@@ -34,9 +34,12 @@ export function appNames(workspace: Workspace, path: string, options: AppNameOpt
 
 /** Files whose text starts a worker, or already holds the app of one. */
 function workerFiles(workspace: Workspace): readonly string[] {
-  return [...filesOf(workspace)].filter(
-    (path) => path.endsWith(".py") && STARTS_WORKER.test(workspace.read(path) ?? ""),
-  );
+  return [...filesOf(workspace)].filter((path) => path.endsWith(".py") && startsWorker(workspace.read(path) ?? ""));
+}
+
+/** Most files mention neither word, and looking for a word costs a small part of what the whole pattern does. */
+function startsWorker(text: string): boolean {
+  return (text.includes(".start") || text.includes("fal.App")) && STARTS_WORKER.test(text);
 }
 
 const STARTS_WORKER = /^(?![ \t]*#)[^\n]*\b(?:serverless|runpod)\.start\s*\(|^class \w+\(fal\.App\b/m;

@@ -1,5 +1,5 @@
-import { readModule, type PythonModule } from "../../python/module.js";
-import type { Workspace } from "../workspace.js";
+import type { PythonModule } from "../../python/module.js";
+import { readWorkspaceModule, type Workspace } from "../workspace.js";
 import { importedModules } from "./imported-packages.js";
 import { resolveModule } from "./local-modules.js";
 import { baseName, filesOf, stem } from "./paths.js";
@@ -25,7 +25,7 @@ export function findImporters(workspace: Workspace, workerPath: string): readonl
     .flatMap((path) => {
       const text = workspace.read(path);
       if (text === undefined || !mention.test(text)) return [];
-      const module = readModule(path, text, () => true);
+      const module = readWorkspaceModule(workspace, path, () => true);
       return module === undefined ? [] : importersIn(workspace, workerPath, module);
     });
 }

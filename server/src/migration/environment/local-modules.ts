@@ -1,8 +1,8 @@
 import { topLevelPackage } from "../../python/imports.js";
-import { readModule, type PythonModule } from "../../python/module.js";
+import type { PythonModule } from "../../python/module.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { RUNPOD_PACKAGES } from "../../runpod/names.js";
-import type { Workspace } from "../workspace.js";
+import { readWorkspaceModule, type Workspace } from "../workspace.js";
 import { findDataFiles, type DataFile } from "./data-files.js";
 import { DISTRIBUTIONS } from "./distributions.js";
 import { GPU_LIBRARIES } from "./gpu-libraries.js";
@@ -129,8 +129,8 @@ function followImports(
   const queue: PythonModule[] = [worker];
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
     for (const { path, importedAs } of localImports(workspace, module, roots)) {
-      const text = path === worker.path || found.has(path) ? undefined : workspace.read(path);
-      const read = text === undefined ? undefined : readModule(path, text, isLocal);
+      const isNew = path !== worker.path && !found.has(path);
+      const read = isNew ? readWorkspaceModule(workspace, path, isLocal) : undefined;
       if (read === undefined) continue;
       found.set(path, { path, importedAs, module: read });
       queue.push(read);
