@@ -12,7 +12,7 @@ const example = join("examples", "thumbnails");
 export async function main(): Promise<number> {
   try {
     await step("Building dist/", () => runOrFail(process.execPath, ["esbuild.mjs"]));
-    await withWorkbench({ folder: example }, takePicture);
+    await withWorkbench({ folder: example }, ({ page }) => takePicture(page));
     console.log(picture);
     return 0;
   } catch (error) {

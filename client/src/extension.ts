@@ -7,7 +7,7 @@ import { Language } from "./language-client.js";
 import { translateWith } from "./localize.js";
 import { LocalTarget } from "./local/local-target.js";
 import { LogTail } from "./logs/logs-command.js";
-import { finishMigration, MIGRATED_COMMAND } from "./migration/follow-migration.js";
+import { followMigration, MIGRATED_COMMAND } from "./migration/lightbulb-migration.js";
 import { migrateWithPreview } from "./migration/migrate.js";
 import { registerReportView } from "./migration/report-view.js";
 import { COMMANDS, VIEWS } from "./names.js";
@@ -54,7 +54,7 @@ function commandHandlers({ language, local, credentials, deployer, logs }: Parts
       await language.ready;
       if (chosen !== undefined) await migrateWithPreview(language.client, [chosen]);
     },
-    [MIGRATED_COMMAND]: () => finishMigration(),
+    [MIGRATED_COMMAND]: () => followMigration(),
     [COMMANDS.runLocally]: async (name?: string) => {
       const target = await chooseApp(language, name);
       if (target !== undefined && (await local.run(target))) await commands.executeCommand(`${VIEWS.panel}.focus`);

@@ -1,7 +1,7 @@
-import { workspace, type CodeAction, type Disposable, type ExtensionContext, type TextDocument } from "vscode";
+import { workspace, type Disposable, type ExtensionContext, type TextDocument } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, TransportKind, type Middleware } from "vscode-languageclient/node";
 import { documentApps, workspaceTrusted, type AppOutline, type ServerOptions } from "../../server/src/protocol.js";
-import { followMigration } from "./migration/follow-migration.js";
+import { resolveMigration } from "./migration/lightbulb-migration.js";
 
 /** The language server, started once and kept up with the editor's settings and trust. */
 export class Language implements Disposable {
@@ -45,19 +45,19 @@ export class Language implements Disposable {
     void this.#started.then(() => this.client.dispose()).catch(() => undefined);
   }
 
-  /** A migration by lightbulb ends as one by command does: old files are kept, and the outcome is told. */
+  /** A migration by lightbulb is prepared here as one by command is: the same preview, the same end. */
   #middleware(): Middleware {
     return {
-      resolveCodeAction: async (action, token, next) => {
-        const resolved = await next(action, token);
-        if (resolved === null || resolved === undefined || !isMigration(action)) return resolved;
-        return (await followMigration(this.client, resolved)) as CodeAction;
+      resolveCodeAction: (action, token, next) => {
+        const uri = migratedUri(action);
+        return uri === undefined ? next(action, token) : resolveMigration(this.client, action, uri);
       },
     };
   }
 }
 
-function isMigration(action: object): boolean {
-  const { data } = action as { readonly data?: { readonly kind?: unknown } };
-  return data?.kind === "migrate";
+/** The document that an action migrates; undefined for every other action. */
+function migratedUri(action: object): string | undefined {
+  const { data } = action as { readonly data?: { readonly kind?: unknown; readonly uri?: unknown } };
+  return data?.kind === "migrate" && typeof data.uri === "string" ? data.uri : undefined;
 }

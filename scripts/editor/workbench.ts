@@ -8,7 +8,7 @@ import { editorParts, partsFolder } from "./parts.js";
 import { startEditor } from "./server.js";
 
 const size = { width: 1280, height: 800 };
-const patience = 20_000;
+const patience = 60_000;
 
 /** A picture of an editor needs nothing but the editor. */
 const plainSettings = {
@@ -21,19 +21,19 @@ const plainSettings = {
 export interface WorkbenchOptions {
   /** The folder whose copy is opened. */
   readonly folder: string;
-  /** Changes the copy before it is opened. */
-  readonly prepare?: (copy: string) => Promise<void>;
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** Opens a copy of a folder in a real editor in which the packaged extension is installed, for a person's view of it. */
-export async function withWorkbench<T>(options: WorkbenchOptions, use: (page: Page) => Promise<T>): Promise<T> {
+export async function withWorkbench<T>(
+  options: WorkbenchOptions,
+  use: (workbench: { readonly page: Page; readonly folder: string }) => Promise<T>,
+): Promise<T> {
   const parts = await editorParts();
   const extensions = await installedPackage(parts, join(partsFolder, "user-data"));
   const scratch = mkdtempSync(join(tmpdir(), "runpod-to-fal-workbench-"));
   const folder = join(scratch, basename(options.folder));
   cpSync(options.folder, folder, { recursive: true });
-  await options.prepare?.(folder);
   const settings = { ...plainSettings, ...options.settings };
   const server = await startEditor(parts, { data: join(scratch, "data"), extensions, settings });
   try {
@@ -42,7 +42,7 @@ export async function withWorkbench<T>(options: WorkbenchOptions, use: (page: Pa
       const page = await browser.newPage({ viewport: size });
       page.setDefaultTimeout(patience);
       await page.goto(server.addressOf(folder));
-      return await use(page);
+      return await use({ page, folder });
     } finally {
       await browser.close();
     }

@@ -1,37 +1,33 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { withWorkbench } from "../editor/workbench.js";
 import { pythonEnvironment, requirementsOf } from "../environments.js";
-import { runOrFail } from "../setup/command.js";
-import { workbenchTests } from "../../test/vscode/workbench.js";
+import { workbenchTests, type Workbench } from "../../test/vscode/workbench.js";
 import type { Counts } from "./layer.js";
 
 const example = join("examples", "thumbnails");
 const pictures = join(".cache", "screenshots");
 
-/** Drives the window of a real editor with the packaged extension, on a migrated example. */
+/** Drives the window of a real editor with the packaged extension, on an example as its author keeps it. */
 export async function runWorkbenchTests(): Promise<Counts> {
   mkdirSync(pictures, { recursive: true });
   const { python } = await pythonEnvironment("fal", requirementsOf(example));
   const settings = { "fal.python.interpreter": python };
-  const prepare = async (copy: string): Promise<void> => {
-    await runOrFail(process.execPath, [join("dist", "cli.js"), "migrate", copy, "--write"]);
-  };
-  return withWorkbench({ folder: example, settings, prepare }, runAll);
+  return withWorkbench({ folder: example, settings }, runAll);
 }
 
-async function runAll(page: Page): Promise<Counts> {
-  let failed = 0;
+/** Each test goes on where the one before ended, so the first that fails is the last that runs. */
+async function runAll(workbench: Workbench): Promise<Counts> {
+  let passed = 0;
   for (const { name, picture, run } of workbenchTests) {
-    try {
-      await run(page);
-      console.log(`passed: ${name}`);
-    } catch (error) {
-      failed += 1;
-      console.log(`FAILED: ${name}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    }
-    await page.screenshot({ path: join(pictures, picture) });
+    const failure = await run(workbench).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    );
+    await workbench.page.screenshot({ path: join(pictures, picture) });
+    console.log(failure === undefined ? `passed: ${name}` : `FAILED: ${name}\n${failure}`);
+    if (failure !== undefined) break;
+    passed += 1;
   }
-  return { passed: workbenchTests.length - failed, failed };
+  return { passed, failed: workbenchTests.length - passed };
 }

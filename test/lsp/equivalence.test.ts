@@ -5,6 +5,7 @@ import type { Diagnostic } from "vscode-languageserver-protocol/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { beforeAll, describe, expect, test } from "vitest";
 import { outlineApps } from "../../server/src/lsp/app-outline.js";
+import { shownRange } from "../../server/src/lsp/diagnostics.js";
 import type { Engine } from "../../server/src/lsp/engine.js";
 import { check } from "../../server/src/migration/check/check.js";
 import { UnitCache } from "../../server/src/migration/check/unit-cache.js";
@@ -84,9 +85,9 @@ function shown({ range, code, message }: Diagnostic): object {
 /** What a check finds that has never seen another text. */
 function fresh(document: TextDocument): readonly object[] {
   const text = document.getText();
-  return check(text, new UnitCache()).map(({ rule, span, message }) => ({
-    range: { start: document.positionAt(span.start), end: document.positionAt(span.end) },
-    code: rule,
-    message,
+  return check(text, new UnitCache()).map((finding) => ({
+    range: shownRange(document, finding),
+    code: finding.rule,
+    message: finding.message,
   }));
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { shownRange } from "../../server/src/lsp/diagnostics.js";
 import { lineEdits } from "../../server/src/lsp/line-edits.js";
 import { applyEdits } from "../../server/src/python/span.js";
 import fc from "fast-check";
@@ -48,6 +50,16 @@ describe.each(FORMS)("a worker with %s", (_, form) => {
         .replace('runpod.serverless.start({"handler": handler})', "class Worker(fal.App):\n    pass"),
     );
   });
+});
+
+test("a finding over several lines is drawn under its first, without the indentation", () => {
+  const document = TextDocument.create("untitled:a.py", "python", 1, "if x:\n    return {  \n        1: 2,\n    }\n");
+  const at = (text: string): number => document.getText().indexOf(text);
+  const span = { start: at("{"), end: at("}") + 1 };
+  const drawn = (rule: "handler-output" | "code-after-start"): string =>
+    document.getText(shownRange(document, { rule, span }));
+  expect(drawn("handler-output")).toBe("return {");
+  expect(drawn("code-after-start")).toBe(document.getText().slice(span.start, span.end));
 });
 
 describe("edits by line", () => {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { FileReport, MigrationReport } from "../../../server/src/protocol.js";
+import type { FileReport } from "../../../server/src/protocol.js";
 
 /** The hidden folder beside a migrated file that keeps it as it was, under its own name; `verify` compares with it. */
 const OLD_FOLDER = ".runpod-to-fal";
@@ -10,14 +10,6 @@ export interface OldFile {
   readonly bytes: Uint8Array;
   /** It called `start`: its newest version is worth keeping, where of other files it is the oldest. */
   readonly isWorker: boolean;
-}
-
-/** What is known before a migration is applied and needed after it. */
-export interface PendingMigration {
-  readonly report: MigrationReport;
-  /** The folder that its paths are relative to, as a URI. */
-  readonly root: string | undefined;
-  readonly old: readonly OldFile[];
 }
 
 /** Where the copy of a file is kept. */

@@ -7,16 +7,20 @@ export type LinkTo = (path: string, line?: number) => string | undefined;
 /** The report of a migration as Markdown: what to decide first, what was changed and is merely announced after it. */
 export function reportText({ files }: MigrationReport, linkTo: LinkTo): string {
   const parts = files.filter(isWorthTelling).map((file) => fileText(file, linkTo));
-  return [`# ${t("RunPod to fal: what the migration did")}`, ...parts].join("\n\n") + "\n";
+  return [`# ${t("RunPod to fal: {0}", counts(files))}`, ...parts].join("\n\n") + "\n";
 }
 
 /** One sentence for a notification. */
 export function summary({ files }: MigrationReport): string {
   const apps = files.flatMap((file) => file.apps);
+  const done = apps.length === 0 ? t("Nothing became a fal App") : t("Migrated to {0}", names(apps));
+  return `${done}: ${counts(files)}.`;
+}
+
+function counts(files: readonly FileReport[]): string {
   const decisions = files.reduce((sum, file) => sum + file.decisions.length, 0);
   const notes = files.reduce((sum, file) => sum + file.notes.length, 0);
-  const done = apps.length === 0 ? t("Nothing became a fal App") : t("Migrated to {0}", names(apps));
-  return `${done}: ${count(decisions, t("decision"), t("decisions"))}, ${count(notes, t("note"), t("notes"))}.`;
+  return `${count(decisions, t("decision"), t("decisions"))}, ${count(notes, t("note"), t("notes"))}`;
 }
 
 function names(apps: readonly { readonly class: string }[]): string {

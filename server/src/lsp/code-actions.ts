@@ -87,9 +87,10 @@ function conversionFix({ session, document, here }: Context): CodeAction[] {
   return [{ ...migrateAction(session, document), kind: CodeActionKind.QuickFix, diagnostics }];
 }
 
-/** Offered where a finding asks for it, and anywhere in a worker when the user opens the refactoring menu. */
+/** Offered anywhere in a worker when somebody asks for actions, but not twice in one menu. */
 function conversion({ session, document, params, all, here }: Context): CodeAction[] {
-  if (!(isOpened(params) ? all : here).some(isConverted)) return [];
+  const isThereAlready = here.some(isConverted) && isAsked(params, CodeActionKind.QuickFix);
+  if (isThereAlready || !isOpened(params) || !all.some(isConverted)) return [];
   return [{ ...migrateAction(session, document), kind: CODE_ACTION_KINDS.migrate }];
 }
 

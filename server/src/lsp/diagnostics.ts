@@ -62,9 +62,22 @@ function diagnosticOf(
   finding: Finding,
   before: Diagnostic | undefined,
 ): Diagnostic {
-  const range = rangeOf(document, finding.span);
+  const range = shownRange(document, finding);
   if (before !== undefined && saysTheSame(before, finding) && isSameRange(before.range, range)) return before;
   return toDiagnostic(session, range, engine, finding);
+}
+
+/**
+ * Where a finding is drawn. What spans several lines is drawn under its first, because editors would underline the
+ * indentation of all the others; what is faded is faded whole.
+ */
+export function shownRange(document: TextDocument, { rule, span }: Pick<Finding, "rule" | "span">): Range {
+  const whole = rangeOf(document, span);
+  const { line } = whole.start;
+  if (line === whole.end.line || TAGS[rule] !== undefined) return whole;
+  const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  const start = { line, character: text.length - text.trimStart().length };
+  return { start, end: { line, character: text.trimEnd().length } };
 }
 
 /** Whether a diagnostic shows a finding, its place aside. */
