@@ -1,6 +1,7 @@
 /** Puts the parts of the extension together; each lives in its own file. */
 import { commands, l10n, type ExtensionContext, type Uri } from "vscode";
 import { chooseApp } from "./app-target.js";
+import { AppComparison } from "./compare/comparison.js";
 import { Credentials } from "./credentials.js";
 import { Deployer } from "./deploy/deploy-command.js";
 import { Language } from "./language-client.js";
@@ -25,12 +26,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const credentials = new Credentials(context);
   const deployer = new Deployer(credentials);
   const logs = new LogTail(credentials);
+  const comparison = new AppComparison(context.extensionUri);
   const panel = new Panel(context.extensionUri, language, local, context.workspaceState);
   const file = new OpenFile(language);
   const tree = new AppsTree(file, local);
-  context.subscriptions.push(language, local, deployer, logs, panel, file, tree, registerReportView());
+  context.subscriptions.push(language, local, deployer, logs, comparison, panel, file, tree, registerReportView());
   context.subscriptions.push(...statusBar(file, local));
-  const handlers = commandHandlers({ language, local, credentials, deployer, logs });
+  const handlers = commandHandlers({ language, local, credentials, deployer, logs, comparison });
   for (const [id, handler] of Object.entries(handlers))
     context.subscriptions.push(commands.registerCommand(id, handler));
   // A server that cannot start says so itself; the commands are there all the same, and say what they lack.
@@ -45,9 +47,10 @@ interface Parts {
   readonly credentials: Credentials;
   readonly deployer: Deployer;
   readonly logs: LogTail;
+  readonly comparison: AppComparison;
 }
 
-function commandHandlers({ language, local, credentials, deployer, logs }: Parts): Handlers {
+function commandHandlers({ language, local, credentials, deployer, logs, comparison }: Parts): Handlers {
   return {
     [COMMANDS.migrate]: async (uri?: Uri) => {
       const chosen = uri ?? pythonDocument()?.uri;
@@ -61,6 +64,10 @@ function commandHandlers({ language, local, credentials, deployer, logs }: Parts
     },
     [COMMANDS.stopLocally]: () => local.stop(),
     [COMMANDS.callEndpoint]: () => commands.executeCommand(`${VIEWS.panel}.focus`),
+    [COMMANDS.compare]: async () => {
+      const target = await chooseApp(language);
+      if (target !== undefined) await comparison.compare(target.document.uri);
+    },
     [COMMANDS.deploy]: async (name?: string) => {
       const target = await chooseApp(language, name);
       if (target !== undefined) await deployer.deploy(target);

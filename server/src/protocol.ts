@@ -17,6 +17,7 @@ export type {
   MigrationReport,
   Remark,
 } from "./migration/report.js";
+export type { ComparedPart, ComparedRow, ComparisonReport } from "./proof/report.js";
 export type { RuleName } from "./migration/rules/names.js";
 
 /** `source` of every diagnostic. */

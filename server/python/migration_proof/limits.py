@@ -9,6 +9,7 @@ import signal
 import sys
 
 CHILD_SUBREAPER = 36
+PARENT_DEATH_SIGNAL = 1
 
 
 def limit_memory(megabytes: int) -> None:
@@ -31,6 +32,12 @@ def adopt_orphans() -> None:
     """Processes that a child leaves behind become ours, so that they can be ended (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """Be killed when the runner is (Linux only): nobody else bounds what runs here."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
 
 
 def end_children(pid: int) -> None:

@@ -188,6 +188,7 @@ def _child(live: Live, task: dict[str, Any], folder: str, records: int, log: int
     """Never returns: the runner's own code must not go on in a child."""
     try:
         os.setsid()
+        limits.end_with_parent()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         nothing = os.open(os.devnull, os.O_RDONLY)
         for descriptor, target in ((nothing, 0), (log, 1), (log, 2)):

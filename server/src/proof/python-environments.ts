@@ -60,7 +60,7 @@ async function madeEnvironment(sdk: Sdk, folder: string, say: (text: string) => 
   const base = await basePython();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(dirname(folder), { recursive: true });
-  say(`Making the Python environment ${folder} (once, about half a minute) …`);
+  say(`Making the Python environment ${folder} (once; half a minute, or more on a slow connection) …`);
   await runOrFail(base, ["-m", "venv", folder]);
   const options = ["--disable-pip-version-check", "--no-input", "--quiet"];
   await runOrFail(python, ["-m", "pip", "install", ...options, ...sdk.requirements]);

@@ -1,18 +1,14 @@
+import { actualText, expectedText, shortened } from "./answer-text.js";
 import { circumstances } from "./circumstances.js";
+import type { Row } from "./prove.js";
+import type { ComparedRow, ComparisonReport } from "./report.js";
 import { verdict, type Verification } from "./verification.js";
 
 /** The whole verification for machines. */
 export function jsonReport(verification: Verification): string {
   const { app, old, inputs, lacking, proof } = verification;
-  const rows = proof.rows.map((row) => ({
-    request: row.request,
-    source: inputs[requestIndex(row.request.id, verification)]?.source,
-    endpoint: row.path,
-    ...row.comparison,
-    old: row.old,
-    new: row.fresh,
-  }));
-  const report = {
+  const sources = new Map(verification.requests.map(({ id }, index) => [id, inputs[index]?.source]));
+  const report: ComparisonReport & Readonly<Record<string, unknown>> = {
     app,
     old,
     verdict: verdict(verification),
@@ -21,12 +17,21 @@ export function jsonReport(verification: Verification): string {
     circumstances: circumstances(verification),
     loading: proof.loading,
     together: proof.together,
-    rows,
+    rows: proof.rows.map((row) => ({ source: sources.get(row.request.id), ...comparedRow(row) })),
     refused: { old: proof.old.refused ?? [], new: proof.fresh.flatMap(({ refused = [] }) => refused) },
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${JSON.stringify(report, cut, 2)}\n`;
 }
 
-function requestIndex(id: string, { proof }: Verification): number {
-  return [...new Set(proof.rows.map(({ request }) => request.id))].indexOf(id);
+function comparedRow(row: Row): ComparedRow & { readonly old: unknown; readonly new: unknown } {
+  const { request, path, comparison, old, fresh } = row;
+  const texts = { expected: expectedText(row), actual: actualText(row) };
+  return { request, endpoint: path, ...comparison, ...texts, old, new: fresh };
+}
+
+const longTexts = new Set(["expected", "actual"]);
+
+/** A picture's bytes say nothing to a reader, and there may be a hundred of them. */
+function cut(key: string, value: unknown): unknown {
+  return typeof value === "string" && !longTexts.has(key) ? shortened(value) : value;
 }

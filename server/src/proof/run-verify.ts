@@ -7,6 +7,7 @@ import { findFooting, type Conditions, type Footing } from "./footing.js";
 import { candidateInputs, generatedInputs } from "./generated-inputs.js";
 import { inputsBeside, namedInputs, type SourcedInput } from "./input-files.js";
 import { inputFields, type InputField } from "./input-schema.js";
+import { onInterruption } from "./interruption.js";
 import { isObject } from "./json.js";
 import { oldSource } from "./old-source.js";
 import { ProofError } from "./proof-error.js";
@@ -68,6 +69,8 @@ export async function verify(
   const oldPython = await pythonFor("old", options.runpodPython, cache, say);
   const newPython = await pythonFor("new", options.python, cache, say);
   const sides: Sides = { old: Runner.old(oldPython, programs), fresh: Runner.fresh(newPython, programs) };
+  const stop = (): Promise<unknown> => Promise.all([sides.old.stop(), sides.fresh.stop()]);
+  const listening = onInterruption(stop);
   const artefacts = mkdtempSync(join(tmpdir(), "runpod-to-fal-files-"));
   try {
     const fresh: Program = { folder: resolve(dirname(options.file)), file: basename(options.file) };
@@ -80,9 +83,11 @@ export async function verify(
     const equipped = { ...conditions, environment: footing.environment };
     const subject = { old, fresh, requests, conditions: equipped, pickled: options.pickled, stuck: footing.stuck };
     const proof = await prove(sides, subject);
-    return { app: options.file, old: name, inputs, lacking, proof, placeholders: Object.keys(footing.environment) };
+    const placeholders = Object.keys(footing.environment);
+    return { app: options.file, old: name, inputs, requests, lacking, proof, placeholders };
   } finally {
-    await Promise.all([sides.old.stop(), sides.fresh.stop()]);
+    await stop();
+    listening();
     rmSync(artefacts, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import type { Comparison } from "./difference.js";
 import type { SourcedInput } from "./input-files.js";
 import type { Lacking } from "./doubled.js";
+import type { Request } from "./task.js";
 import { verdictOf, type Proof } from "./prove.js";
 
 /** Everything that `verify` has to tell. */
@@ -8,6 +9,8 @@ export interface Verification {
   readonly app: string;
   readonly old: string;
   readonly inputs: readonly SourcedInput[];
+  /** The jobs made of the inputs, in the same order. */
+  readonly requests: readonly Request[];
   readonly lacking: Lacking;
   /** Environment variables that were given placeholders, because the old worker does nothing without them. */
   readonly placeholders: readonly string[];
