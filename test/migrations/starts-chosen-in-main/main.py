@@ -78,7 +78,10 @@ class StartsChosenInMain(fal.App, name="starts-chosen-in-main"):
                     if isinstance(chunk, dict) and chunk.get("error"):
                         yield f"data: {json.dumps({'error': chunk['error']})}\n\n"
                         return
-                    yield chunk if isinstance(chunk, str) and chunk.startswith("data:") else f"data: {json.dumps(chunk)}\n\n"
+                    if isinstance(chunk, str) and chunk.startswith("data:"):
+                        yield chunk.rstrip("\r\n") + "\n\n"
+                    else:
+                        yield f"data: {json.dumps(chunk)}\n\n"
             except Exception as e:
                 yield f"data: {json.dumps({'error': str(e)})}\n\n"
 

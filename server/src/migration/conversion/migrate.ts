@@ -14,6 +14,7 @@ import { inferScaling } from "../environment/scaling.js";
 import { searchRoots } from "../environment/search-roots.js";
 import type { Safety } from "../finding.js";
 import { applyLocalRewrites, type Applied } from "../local/apply.js";
+import { findEndpointAddresses } from "../local/endpoint-address.js";
 import type { FileReport, Remark } from "../report.js";
 import type { Workspace } from "../workspace.js";
 import { announcedFindings } from "../changes/announced-findings.js";
@@ -101,7 +102,8 @@ interface Remarks {
 }
 
 function remarksOf(module: PythonModule, applied: Applied): Remarks {
-  const remarks = applied.rewrites.flatMap(({ rule, span, remark }) =>
+  // An address is left as it is, so that no mark in the code says what is left to do.
+  const remarks = [...applied.rewrites, ...findEndpointAddresses(module)].flatMap(({ rule, span, remark }) =>
     remark === undefined ? [] : [{ kind: remark.kind, rule, line: module.line(span), reason: remark.reason }],
   );
   const plain = ({ rule, line, reason }: Remark): Remark => ({ rule, line, reason });

@@ -1,4 +1,5 @@
 import type { PythonModule } from "../../python/module.js";
+import { findEndpointAddresses } from "./endpoint-address.js";
 import { findEndpointClients } from "./endpoint-client.js";
 import { findManagementCalls } from "./management-api.js";
 import { findCleanups } from "./cleanup.js";
@@ -17,6 +18,7 @@ type Finder = (module: PythonModule, uses: readonly SdkUse[]) => readonly LocalR
 
 const FINDERS: readonly Finder[] = [
   findCleanups,
+  findEndpointAddresses,
   findEndpointClients,
   findFileDownloads,
   findFileUploads,

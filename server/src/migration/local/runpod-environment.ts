@@ -4,6 +4,7 @@ import type { PyNode } from "../../python/node.js";
 import { comparison, positionalArguments } from "../../python/queries.js";
 import { decision, explain, note, replace, rewrite } from "./build.js";
 import type { LocalRewrite } from "./local-rewrite.js";
+import { ENDPOINT_HOST } from "./endpoint-address.js";
 import { mentions } from "./names.js";
 
 /** Variables that RunPod sets and the ones by which fal says the same. */
@@ -20,8 +21,8 @@ const COUNTERPARTS: Readonly<Record<string, string | undefined>> = {
   RUNPOD_WEBHOOK_PING: "FAL_RUNNER_STATE",
 };
 
-/** Marks of a program that calls an endpoint: there the variable holds the id of what is called. */
-const CLIENTS = ["Endpoint(", "api.runpod.ai"];
+/** The mark of a program that calls an endpoint: there the variable holds the id of what is called. */
+const CLIENT = "Endpoint(";
 
 /** Variables of the SDK itself: without it they mean nothing. */
 const OF_THE_SDK =
@@ -34,11 +35,18 @@ export function findRunpodEnvironment(module: PythonModule): readonly LocalRewri
   for (const node of module.root.walk()) {
     const name = node.type === "string" ? stringValue(node) : undefined;
     if (name === undefined || !/^RUNPOD_[A-Z0-9_]+$/.test(name)) continue;
-    const read = environmentRead(module, node);
+    const read = isSentToRunpod(module, name) ? undefined : environmentRead(module, node);
     if (read !== undefined) found.push(replaceVariable(module, node, name, read));
   }
   return found;
 }
+
+/** What a request by hand sends to RunPod's own address stays RunPod's, for as long as the address does. */
+function isSentToRunpod(module: PythonModule, name: string): boolean {
+  return SENT.has(name) && mentions(module, ENDPOINT_HOST);
+}
+
+const SENT: ReadonlySet<string> = new Set(["RUNPOD_API_KEY", "RUNPOD_AI_API_KEY", "RUNPOD_ENDPOINT_ID"]);
 
 type Read = "required" | "optional" | "stored";
 
@@ -64,7 +72,7 @@ function isEnvironment(module: PythonModule, node: PyNode | undefined): boolean 
 }
 
 function replaceVariable(module: PythonModule, node: PyNode, name: string, read: Read): LocalRewrite {
-  const isClient = name === "RUNPOD_ENDPOINT_ID" && CLIENTS.some((text) => mentions(module, text));
+  const isClient = name === "RUNPOD_ENDPOINT_ID" && mentions(module, CLIENT);
   const counterpart = isClient ? "FAL_APP" : COUNTERPARTS[name];
   if (counterpart !== undefined) return rename(node, name, counterpart);
   const isSdk = OF_THE_SDK.test(name);

@@ -1,5 +1,3 @@
-import type { PyNode } from "../../python/node.js";
-import { literalTexts } from "../local/strings.js";
 import { guideRow, pages, sdkRow, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
 
@@ -41,31 +39,4 @@ export const endpointHttp: Rule = {
       finds: [],
     },
   ],
-  *find({ module }) {
-    for (const text of literalTexts(module, /api\.runpod\.ai/)) {
-      if (OPENAI_ROUTE.test(wholeText(text))) continue;
-      yield { span: text, message: `This address is RunPod's; on fal, ${counterpartOf(wholeText(text))}.` };
-    }
-  },
 };
-
-/** The address of RunPod's OpenAI proxy, which has a rule of its own. */
-export const OPENAI_ROUTE = /\/openai\b/;
-
-/** The string around a piece of text, with the fields of an f-string. */
-export function wholeText(content: PyNode): string {
-  return content.parent?.text ?? content.text;
-}
-
-const COUNTERPARTS: readonly (readonly [RegExp, string])[] = [
-  [/\/runsync\b/, "`fal_client.subscribe` waits for the answer"],
-  [/\/run\b/, "`fal_client.submit` queues a request"],
-  [/\/stream\b/, "`fal_client.stream` yields the events of a request"],
-  [/\/status\b/, "`fal_client.status` says how far a request is, and `fal_client.result` gives its answer"],
-  [/\/cancel\b/, "`fal_client.cancel` takes a request back"],
-];
-
-function counterpartOf(address: string): string {
-  const found = COUNTERPARTS.find(([pattern]) => pattern.test(address))?.[1];
-  return found ?? "`fal_client` calls an app by its name, `owner/app`";
-}

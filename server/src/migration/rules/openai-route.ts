@@ -1,5 +1,3 @@
-import { literalTexts } from "../local/strings.js";
-import { OPENAI_ROUTE, wholeText } from "./endpoint-http.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
 
@@ -53,15 +51,7 @@ export const openaiRoute: Rule = {
       finds: [],
     },
   ],
-  *find({ module, flows }) {
-    for (const text of literalTexts(module, /api\.runpod\.ai/)) {
-      if (OPENAI_ROUTE.test(wholeText(text)))
-        yield {
-          span: text,
-          message:
-            "fal has no proxy for OpenAI clients; give them the address of an app with a `/v1/chat/completions` endpoint.",
-        };
-    }
+  *find({ flows }) {
     for (const { reads } of flows) {
       for (const { node, key } of reads) {
         if (KEYS.has(key))
