@@ -84,6 +84,7 @@ function fieldFromReads(
     (read) =>
       (read.form === "subscript" || (read.form === "pop" && read.default === undefined)) &&
       read.origin === "input" &&
+      !read.isValidated &&
       !isAskedBefore(reads, read) &&
       !mayBeGivenBefore(read, flows) &&
       isReachedAlways(context, read, flows),

@@ -65,6 +65,8 @@ export interface FunctionFlow {
   readonly definition: PyNode;
   readonly parameter: ParameterInfo;
   readonly role: JobRole;
+  /** The function is given what `validate` returned, the schema's defaults filled in. */
+  readonly isFilled: boolean;
   readonly aliases: readonly Alias[];
   readonly reads: readonly FieldRead[];
   /** Reads of `job["id"]`. */
@@ -76,20 +78,32 @@ export interface FunctionFlow {
   readonly isFollowed: boolean;
 }
 
-/** The flows of a handler and of every local function that its job or input is given to. */
-export function followJob(module: PythonModule, handler: PyNode): readonly FunctionFlow[] {
-  const parameter = parametersOf(handler)[0];
+/**
+ * The flows of a handler and of every local function that its job or input is given to. A function has several where
+ * it is given both, or is given either in turn.
+ */
+export function followJob(
+  module: PythonModule,
+  handler: PyNode,
+  parameter: ParameterInfo | undefined = parametersOf(handler)[0],
+): readonly FunctionFlow[] {
   if (parameter === undefined) return [];
-  const flows = new Map<PyNode, FunctionFlow>();
-  const queue = [{ definition: handler, parameter, role: "job" as JobRole }];
+  const flows: FunctionFlow[] = [];
+  const queue: Entrance[] = [{ target: handler, parameter, role: "job", isValidated: false }];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    if (flows.has(next.definition)) continue;
-    const flow = readFlow(module, next.definition, next.parameter, next.role);
-    flows.set(next.definition, flow);
-    for (const { target, parameter: into, role } of flow.passes)
-      queue.push({ definition: target, parameter: into, role });
+    const entrance = next;
+    if (flows.some((flow) => isEnteredBy(flow, entrance))) continue;
+    const flow = readFlow(module, entrance.target, entrance.parameter, entrance.role, entrance.isValidated);
+    flows.push(flow);
+    queue.push(...flow.passes);
   }
-  return [...flows.values()];
+  return flows;
+}
+
+type Entrance = Pick<Pass, "target" | "parameter" | "role" | "isValidated">;
+
+function isEnteredBy(flow: FunctionFlow, { parameter, role, isValidated }: Entrance): boolean {
+  return flow.parameter.identifier === parameter.identifier && flow.role === role && flow.isFilled === isValidated;
 }
 
 /** Where one role's value goes inside one function. */
@@ -98,8 +112,9 @@ export function readFlow(
   definition: PyNode,
   parameter: ParameterInfo,
   role: JobRole,
+  isFilled = false,
 ): FunctionFlow {
-  return new FlowReader(module, definition, parameter, role).read();
+  return new FlowReader(module, definition, parameter, role, isFilled).read();
 }
 
 class FlowReader {
@@ -118,11 +133,13 @@ class FlowReader {
     private readonly definition: PyNode,
     parameter: ParameterInfo,
     role: JobRole,
+    isFilled: boolean,
   ) {
     this.flow = {
       definition,
       parameter,
       role,
+      isFilled,
       aliases: [],
       reads: [],
       ids: [],
@@ -338,6 +355,7 @@ class FlowReader {
   }
 
   private isValidated(node: PyNode): boolean {
+    if (this.flow.isFilled) return true;
     if (this.flow.validations.length === 0) return false;
     if (this.flow.validations.some(({ isList, guard }) => isList && guard !== undefined && guard.end < node.start))
       return true;
@@ -367,8 +385,9 @@ class FlowReader {
     if (target?.type !== "function_definition") return undefined;
     const parameters = parametersOf(target);
     const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name) === node);
-    if (parameter === undefined) return undefined;
-    return { node, role, call, target, parameter, isValidated: this.isValidated(node) };
+    return parameter === undefined
+      ? undefined
+      : { node, role, call, target, parameter, isValidated: this.isValidated(unparenthesized(node)) };
   }
 
   private wholeKind(node: PyNode): WholeUse["kind"] {

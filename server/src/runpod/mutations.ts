@@ -17,22 +17,19 @@ export type InputChange = "none" | "values" | "keys";
 
 /** Says of each function that the job is given to how it may leave the job's input. */
 export class InputChanges {
-  private readonly flowOf: ReadonlyMap<PyNode, FunctionFlow>;
-
   constructor(
     private readonly module: PythonModule,
-    flows: readonly FunctionFlow[],
-  ) {
-    this.flowOf = new Map(flows.map((flow) => [flow.definition, flow]));
-  }
+    private readonly flows: readonly FunctionFlow[],
+  ) {}
 
   by(definition: PyNode, visited: ReadonlySet<PyNode> = new Set()): InputChange {
-    const flow = this.flowOf.get(definition);
+    const flows = this.flows.filter((flow) => flow.definition === definition);
     if (visited.has(definition)) return "none";
-    if (flow === undefined || !flow.isFollowed || changesKeys(flow)) return "keys";
-    const behind = flow.passes.map(({ target }) => this.by(target, new Set([...visited, definition])));
+    if (flows.length === 0 || flows.some((flow) => !flow.isFollowed || changesKeys(flow))) return "keys";
+    const passes = flows.flatMap((flow) => flow.passes);
+    const behind = passes.map(({ target }) => this.by(target, new Set([...visited, definition])));
     if (behind.includes("keys")) return "keys";
-    const isInPlace = flow.reads.some(({ node }) => this.isChangedInPlace(node));
+    const isInPlace = flows.some(({ reads }) => reads.some(({ node }) => this.isChangedInPlace(node)));
     return isInPlace || behind.includes("values") ? "values" : "none";
   }
 

@@ -102,11 +102,18 @@ function readRule(
     type: names.length === 0 ? "Any" : names.join(" | "),
     isNullable,
     isRequired,
-    default: isRequired ? undefined : { source: defaultNode.text, literal },
+    default: isRequired ? undefined : { source: defaultSource(defaultNode, literal, declared), literal },
     constraint: isSkipped ? undefined : constraint,
     isConstraintSkipped: isSkipped && constraint !== undefined,
     node: value,
   };
+}
+
+/** The SDK makes an integer a float where the type is `float`, the default too; pydantic leaves a default as it is. */
+function defaultSource(node: PyNode, literal: Literal | undefined, declared: readonly string[]): string {
+  const isConverted = literal?.kind === "int" && declared.length === 1 && declared[0] === "float";
+  if (!isConverted) return node.text;
+  return /^-?\d+$/.test(node.text) ? `${node.text}.0` : `float(${node.text})`;
 }
 
 const PLAIN_TYPES = new Set(["str", "int", "float", "bool", "list", "dict"]);

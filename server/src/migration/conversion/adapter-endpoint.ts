@@ -12,14 +12,14 @@ import {
 } from "../../fal/definitions.js";
 import { modelImports } from "../../fal/model.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
-import { followJob, readFlow, type FunctionFlow } from "../../runpod/job-flow.js";
+import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import type { Handler } from "../../runpod/worker.js";
 import { jointFields } from "./joint-fields.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
 import { fieldNotes } from "./field-notes.js";
-import { inputModel } from "./input-model.js";
+import { dumpOf, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
 import { streamMethods } from "./stream-methods.js";
 import { isErrorReturn } from "./yields.js";
@@ -49,7 +49,7 @@ export function draftAdapter(context: AdapterContext): EndpointDraft {
   const fields = jointFields(targets.map((target, index) => fieldsOf(context, target, flows[index] ?? [])));
   const isOpen = flows.length === 0 || flows.some((each) => each.length === 0 || each.some((flow) => hasOpenUse(flow)));
   const input = inputModel(fields, { name: context.inputName, isClosed: false, isOpen });
-  const draft = draftOf(context, targets);
+  const draft = draftOf({ ...context, dump: dumpOf("input", fields) }, targets);
   const line = context.module.line(context.handler.start.call);
   const isElsewhere = targets.some(({ module }) => module !== context.module);
   return {
@@ -63,7 +63,7 @@ export function draftAdapter(context: AdapterContext): EndpointDraft {
 }
 
 /** Endpoints for all that the handler may be: one function, or several between which the worker chooses. */
-function draftOf(context: AdapterContext, targets: readonly Target[]): Draft {
+function draftOf(context: DraftContext, targets: readonly Target[]): Draft {
   const { handler } = context;
   const streams = targets.map(({ definition }) => isGenerator(definition));
   const isStream = handler.isGenerator || (targets.length > 0 && streams.every(Boolean));
@@ -87,13 +87,18 @@ function together(one: Draft, other: Draft): Draft {
   };
 }
 
-type Draft = Pick<EndpointDraft, "methods" | "endpoints" | "imports" | "definitions" | "notes">;
-
-function job(): readonly string[] {
-  return [REQUEST_ID, `job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}`];
+interface DraftContext extends AdapterContext {
+  /** The input as the dictionary that the caller sent. */
+  readonly dump: string;
 }
 
-function plainDraft(context: AdapterContext, isAwaited: boolean, targets: readonly Target[]): Draft {
+type Draft = Pick<EndpointDraft, "methods" | "endpoints" | "imports" | "definitions" | "notes">;
+
+function job({ dump }: DraftContext): readonly string[] {
+  return [REQUEST_ID, `job = {"id": request_id, "input": ${dump}}`];
+}
+
+function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly Target[]): Draft {
   const { index, handler } = context;
   const refreshes = index.allModules().some(({ source }) => source.includes("refresh_worker"));
   const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
@@ -108,7 +113,7 @@ function plainDraft(context: AdapterContext, isAwaited: boolean, targets: readon
     ...context.imports.map((line) => two + line),
     ...(context.imports.length > 0 ? [""] : []),
     ...(isAlwaysStopped ? [`${two}response.headers["x-fal-stop-runner"] = "true"`] : []),
-    ...job().map((line) => two + line),
+    ...job(context).map((line) => two + line),
     `${two}return answer(${call}${refreshes ? ", response" : ""})`,
   ];
   return {
@@ -150,7 +155,7 @@ function callOf({ callee, handler }: AdapterContext, isAwaited: boolean, targets
 }
 
 /** `/stream` of a worker that may have started a generator. */
-function chosenStream(context: AdapterContext, callee: string, isAwaited: boolean): Draft {
+function chosenStream(context: DraftContext, callee: string, isAwaited: boolean): Draft {
   const streams = streamMethods({
     indent: context.indent,
     source: `${callee}(job)`,
@@ -162,12 +167,12 @@ function chosenStream(context: AdapterContext, callee: string, isAwaited: boolea
     mayYieldErrors: true,
     chunks: "unknown",
     stopsRunner: false,
-    prologue: [...context.imports, ...job()],
+    prologue: [...context.imports, ...job(context)],
   });
   return { ...streams, definitions: new Map(), notes: [] };
 }
 
-function streamDraft(context: AdapterContext, isAwaited: boolean): Draft {
+function streamDraft(context: DraftContext, isAwaited: boolean): Draft {
   const { handler } = context;
   const aggregate = handler.start.options.get("return_aggregate_stream");
   const isListed = handler.returnsGenerator || (aggregate !== undefined && aggregate.type !== "false");
@@ -182,7 +187,7 @@ function streamDraft(context: AdapterContext, isAwaited: boolean): Draft {
     mayYieldErrors: true,
     chunks: "unknown",
     stopsRunner: false,
-    prologue: [...context.imports, ...job()],
+    prologue: [...context.imports, ...job(context)],
   });
   return { ...streams, definitions: new Map(), notes: [] };
 }
@@ -222,10 +227,10 @@ function partialOf(module: PythonModule, expression: PyNode): Target | undefined
 function flowsOf({ module, definition, bound }: Target): readonly FunctionFlow[] {
   const parameters = parametersOf(definition);
   const jobParameter = bound === undefined ? undefined : parameters[bound];
-  if (jobParameter !== undefined) return [readFlow(module, definition, jobParameter, "job")];
+  if (jobParameter !== undefined) return followJob(module, definition, jobParameter);
   const [first, second] = parameters;
   if (first?.name !== "self" && first?.name !== "cls") return followJob(module, definition);
-  return second === undefined ? [] : [readFlow(module, definition, second, "job")];
+  return second === undefined ? [] : followJob(module, definition, second);
 }
 
 function fieldsOf(

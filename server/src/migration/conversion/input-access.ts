@@ -14,6 +14,7 @@ import {
 import { InputChanges, isUsedAfter } from "../../runpod/mutations.js";
 import { isPresentAt } from "../../runpod/presence.js";
 import type { Bridge } from "../report.js";
+import { dumpOf } from "./input-model.js";
 import { fieldName } from "./model-names.js";
 import { closeGap } from "./statements.js";
 
@@ -110,6 +111,7 @@ class AccessRewriter {
 
   /** A helper that is given the whole job can take the model instead when it reads nothing but the input. */
   private takesInput(flow: FunctionFlow): boolean {
+    if (this.context.flows.some((other) => other !== flow && other.definition === flow.definition)) return false;
     if (flow.role === "input") return true;
     const binding = this.context.module.scopes.scopeOf(flow.definition)?.bindings.get("input");
     return flow.ids.length === 0 && (binding === undefined || flow.aliases.some((alias) => alias.binding === binding));
@@ -198,7 +200,7 @@ class AccessRewriter {
       whole.node,
       whole.role === "job" && !isShown(whole.node) && whole.node.ancestor("interpolation") === undefined
         ? this.job(name)
-        : this.dumped(whole, name),
+        : this.dump(name, whole.isValidated),
     );
   }
 
@@ -210,7 +212,7 @@ class AccessRewriter {
       return;
     }
     if (pass.role === "input") {
-      rewriter.replace(pass.node, this.dumped(pass, name));
+      rewriter.replace(pass.node, this.dump(name, pass.isValidated));
       this.bridges.push({ kind: "input", line: module.line(pass.node) });
     } else {
       rewriter.replace(pass.node, this.job(name));
@@ -219,14 +221,14 @@ class AccessRewriter {
     this.isOpen ||= this.hasOpenUses(pass.target);
   }
 
-  /** The input as a dictionary; a validated one has its defaults in it. */
-  private dumped({ isValidated }: WholeUse | Pass, name: string): string {
-    return isValidated && this.context.isValidated ? `${name}.model_dump()` : dump(name);
-  }
-
   private job(name: string): string {
     this.needsRequestId = true;
-    return `{"id": request_id, "input": ${dump(name)}}`;
+    return `{"id": request_id, "input": ${this.dump(name)}}`;
+  }
+
+  /** The input as a dictionary: what the caller sent, and where a validator filled it in, the defaults too. */
+  private dump(name: string, isFilled = false): string {
+    return dumpOf(name, this.context.fields, isFilled && this.context.isValidated);
   }
 
   private dropStatement(node: PyNode): void {
@@ -234,13 +236,17 @@ class AccessRewriter {
   }
 
   /** Whether code behind a function may read any key of what it is given. */
-  private hasOpenUses(definition: PyNode): boolean {
-    const flow = this.context.flows.find((candidate) => candidate.definition === definition);
-    if (flow === undefined) return true;
+  private hasOpenUses(definition: PyNode, seen: ReadonlySet<PyNode> = new Set()): boolean {
+    if (seen.has(definition)) return false;
+    const flows = this.context.flows.filter((candidate) => candidate.definition === definition);
     return (
-      !flow.isFollowed ||
-      flow.wholes.some(({ kind, node }) => kind !== "truth" && !(kind === "harmless" && isShown(node))) ||
-      flow.passes.some(({ target }) => target !== definition && this.hasOpenUses(target))
+      flows.length === 0 ||
+      flows.some(
+        (flow) =>
+          !flow.isFollowed ||
+          flow.wholes.some(({ kind, node }) => kind !== "truth" && !(kind === "harmless" && isShown(node))) ||
+          flow.passes.some(({ target }) => this.hasOpenUses(target, new Set([...seen, definition]))),
+      )
     );
   }
 
@@ -258,7 +264,7 @@ class AccessRewriter {
 
   private asDictionary(flow: FunctionFlow): InputAccess {
     const { rewriter, module, isValidated } = this.context;
-    const text = isValidated ? "input.model_dump()" : dump("input");
+    const text = this.dump("input", isValidated);
     const roots = this.roots(flow);
     const [first] = roots;
     const isSingle = roots.length === 1 && first !== undefined && isAssigned(first);
@@ -285,8 +291,7 @@ class AccessRewriter {
     const { module } = this.context;
     this.noteOpenUses(flow, flow.definition, "job", module);
     this.needsRequestId = true;
-    const dumped = this.context.isValidated ? "input.model_dump(exclude_unset=True)" : dump("input");
-    return this.result("job", [`${flow.parameter.name} = {"id": request_id, "input": ${dumped}}`]);
+    return this.result("job", [`${flow.parameter.name} = {"id": request_id, "input": ${this.dump("input")}}`]);
   }
 
   /** Where the whole input is passed on anyway, handing on a dictionary bridges nothing. */
@@ -308,10 +313,6 @@ class AccessRewriter {
     }
     return roots;
   }
-}
-
-function dump(name: string): string {
-  return `${name}.model_dump(exclude_unset=True)`;
 }
 
 function span(node: PyNode): Span {

@@ -24,6 +24,16 @@ export function inputModel(fields: readonly InputField[], options: InputModelOpt
   return { name: options.name, config, configComment: configComment(options, isStrict), fields: printed };
 }
 
+/**
+ * The model as the dictionary it was made of: under the caller's keys, and without the fields that were left out,
+ * unless the old validator filled those in.
+ */
+export function dumpOf(name: string, fields: readonly InputField[], isFilled = false): string {
+  const hasAlias = fields.some(({ key }) => fieldName(key) !== key);
+  const options = [...(hasAlias ? ["by_alias=True"] : []), ...(isFilled ? [] : ["exclude_unset=True"])];
+  return `${name}.model_dump(${options.join(", ")})`;
+}
+
 function configComment({ isClosed, isOpen }: InputModelOptions, isStrict: boolean): string | undefined {
   if (isClosed) return "As the RunPod schema did: no unknown keys, and no value of another type.";
   if (isOpen && isStrict) return "Other keys are passed on, and values are never converted.";
