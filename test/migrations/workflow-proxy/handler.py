@@ -7,7 +7,7 @@ from typing import Any
 
 import fal
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 
 COMFY_HOST = "127.0.0.1:8188"
@@ -15,8 +15,6 @@ COMFY_API_AVAILABLE_MAX_RETRIES = 3
 
 
 def validate_input(job_input):
-    if job_input.model_dump(exclude_unset=True) is None:
-        return None, "Please provide input"
     workflow = job_input.workflow
     if workflow is None:
         return None, "Missing 'workflow' parameter"
@@ -49,9 +47,6 @@ def get_history(prompt_id):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
-
     workflow: Any = None
     images: Any = None
 

@@ -28,6 +28,7 @@ import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
 import { dropOrphanImports } from "./orphans.js";
 import { faultOf } from "./result-check.js";
+import { foldCertainConditions } from "./certain-conditions.js";
 import { settleValidator } from "./settle-validator.js";
 import { Unsupported } from "./unsupported.js";
 import type { ChangedFile } from "../engine.js";
@@ -56,7 +57,7 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL);
   const marked = isWorker
-    ? withoutLeftovers(path, applied.text, original.isLocal)
+    ? withoutLeftovers(path, foldCertainConditions(path, applied.text, original.isLocal), original.isLocal)
     : { text: applied.text, decisions: [] };
   const toOriginal = lineMap(text, marked.text);
   const module = readModule(path, marked.text, original.isLocal);

@@ -1,0 +1,164 @@
+import { stringValue } from "../../python/literals.js";
+import { indentationAt, lineStart, reindent } from "../../python/lines.js";
+import { readModule, type PythonModule } from "../../python/module.js";
+import { unparenthesized, type PyNode } from "../../python/node.js";
+import { comparison, methodCall, positionalArguments, statementsOf, subscriptKey } from "../../python/queries.js";
+import { Rewriter } from "../../python/rewriter.js";
+import type { Binding } from "../../python/scopes.js";
+import { followJob, type FunctionFlow, type JobRole } from "../../runpod/job-flow.js";
+import { readWorker, type Worker } from "../../runpod/worker.js";
+import { closeGap, withComments } from "./statements.js";
+
+/**
+ * Takes out what a worker asks about a job that every job answers alike: whether there is one, whether it has an
+ * `input`, and whether that is an object. A request to fal whose body is no object is refused with 422 before the
+ * endpoint is called, so in it these questions have one answer.
+ */
+export function foldCertainConditions(path: string, text: string, isLocal: (name: string) => boolean): string {
+  let folded = text;
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const module = readModule(path, folded, isLocal);
+    const worker = module === undefined ? undefined : readWorker(module);
+    const next = module === undefined || worker === undefined ? undefined : foldOnce(module, worker);
+    if (next === undefined) return folded;
+    folded = next;
+  }
+  return folded;
+}
+
+/** Each pass takes out one condition of a statement; a worker asks a handful at most. */
+const MAX_PASSES = 12;
+
+function foldOnce(module: PythonModule, worker: Worker): string | undefined {
+  for (const { definition } of worker.handlers) {
+    if (definition?.type !== "function_definition") continue;
+    for (const flow of followJob(module, definition)) {
+      const text = new ConditionFolder(module, flow).fold();
+      if (text !== undefined) return text;
+    }
+  }
+  return undefined;
+}
+
+class ConditionFolder {
+  private readonly roles: ReadonlyMap<Binding, JobRole>;
+
+  constructor(
+    private readonly module: PythonModule,
+    private readonly flow: FunctionFlow,
+  ) {
+    this.roles = rolesOf(module, flow);
+  }
+
+  /** The module's text without the first condition that is certain; undefined where none is. */
+  fold(): string | undefined {
+    for (const node of this.flow.definition.walk()) {
+      const edited = node.type === "boolean_operator" ? this.foldOperand(node) : this.foldStatement(node);
+      if (edited !== undefined) return edited;
+    }
+    return undefined;
+  }
+
+  /** `"input" not in job or rest` asks for the rest alone. */
+  private foldOperand(node: PyNode): string | undefined {
+    const neutral = node.field("operator")?.text === "and";
+    const left = node.field("left");
+    const right = node.field("right");
+    if (left === undefined || right === undefined) return undefined;
+    const rest = this.valueOf(left) === neutral ? right : this.valueOf(right) === neutral ? left : undefined;
+    return rest === undefined ? undefined : this.edit((rewriter) => rewriter.replace(node, rest.text));
+  }
+
+  private foldStatement(node: PyNode): string | undefined {
+    const condition = node.type === "if_statement" ? node.field("condition") : undefined;
+    const value = condition === undefined ? undefined : this.valueOf(condition);
+    const alternatives = node.fields("alternative");
+    if (value === undefined || alternatives.some(({ type }) => type === "elif_clause")) return undefined;
+    const kept = value ? node.field("consequence") : alternatives[0]?.field("body");
+    return this.edit((rewriter) => {
+      if (kept === undefined) closeGap(this.module, rewriter, node);
+      else rewriter.replace(node, this.openedBlock(node, kept));
+    });
+  }
+
+  /** The statements of a block, with the comments above them, as they stand where the statement around it stood. */
+  private openedBlock(statement: PyNode, block: PyNode): string {
+    const { source } = this.module;
+    const outer = indentationAt(source, statement.start);
+    const inner = indentationAt(source, block.start);
+    const { start } = withComments(source, statementsOf(block)[0] ?? block);
+    const isOneLine = lineStart(source, block.start) <= statement.start;
+    return isOneLine ? block.text : reindent(source.slice(start, block.end), inner, outer).slice(outer.length);
+  }
+
+  private edit(change: (rewriter: Rewriter) => void): string {
+    const rewriter = new Rewriter(this.module.source);
+    change(rewriter);
+    return rewriter.render({ start: 0, end: this.module.source.length });
+  }
+
+  /** What a condition comes to for every job; undefined where jobs differ. */
+  private valueOf(expression: PyNode): boolean | undefined {
+    const node = unparenthesized(expression);
+    if (node.type === "not_operator") {
+      const value = node.field("argument");
+      const inner = value === undefined ? undefined : this.valueOf(value);
+      return inner === undefined ? undefined : !inner;
+    }
+    if (node.type === "call") return this.isDictionaryCheck(node) ? true : undefined;
+    if (node.type === "identifier") return this.roleOf(node) === "job" ? true : undefined;
+    return this.comparedValue(node);
+  }
+
+  private comparedValue(node: PyNode): boolean | undefined {
+    const compared = comparison(node);
+    if (compared === undefined) return undefined;
+    const { left, operator, right } = compared;
+    if (operator === "in" || operator === "not in") {
+      const isCertain = stringValue(left) === "input" && this.roleOf(right) === "job";
+      return isCertain ? operator === "in" : undefined;
+    }
+    const isNoneCheck = right.type === "none" && this.roleOf(left) !== undefined;
+    if (!isNoneCheck) return undefined;
+    return operator === "is not" || operator === "!="
+      ? true
+      : operator === "is" || operator === "=="
+        ? false
+        : undefined;
+  }
+
+  private isDictionaryCheck(call: PyNode): boolean {
+    const [value, type] = positionalArguments(call);
+    if (call.field("function")?.text !== "isinstance" || value === undefined) return false;
+    return type?.text === "dict" && this.roleOf(value) !== undefined;
+  }
+
+  private roleOf(expression: PyNode): JobRole | undefined {
+    const node = unparenthesized(expression);
+    if (node.type === "identifier") {
+      const binding = this.module.scopes.bindingOf(node);
+      return binding === undefined ? undefined : this.roles.get(binding);
+    }
+    const method = methodCall(node);
+    const key = node.type === "subscript" ? subscriptKey(node) : stringValue(positionalArguments(node)[0]);
+    const owner =
+      node.type === "subscript" ? node.field("value") : method?.name === "get" ? method.receiver : undefined;
+    return owner !== undefined && key === "input" && this.roleOf(owner) === "job" ? "input" : undefined;
+  }
+}
+
+/** The names that mean the job, or its input, wherever they stand. */
+function rolesOf(module: PythonModule, flow: FunctionFlow): ReadonlyMap<Binding, JobRole> {
+  const roles = new Map<Binding, JobRole>();
+  const parameter = module.scopes.bindingOf(flow.parameter.identifier);
+  if (parameter !== undefined && bindsOf(parameter).length === 1) roles.set(parameter, flow.role);
+  for (const { binding, role, assignments } of flow.aliases) {
+    const isAlways = bindsOf(binding).every((bound) => assignments.some((assignment) => assignment.contains(bound)));
+    if (isAlways) roles.set(binding, role);
+  }
+  return roles;
+}
+
+function bindsOf(binding: Binding): readonly PyNode[] {
+  return binding.references.filter(({ role }) => role === "bind").map(({ node }) => node);
+}
