@@ -1,6 +1,7 @@
 import { IMPORT_STATEMENTS, importedNames, topLevelPackage } from "./imports.js";
 import type { PythonModule } from "./module.js";
 import type { PyNode } from "./node.js";
+import { asksMachine } from "./machine.js";
 import { isPure } from "./purity.js";
 import { ownNodes, statementsOf, undecorated } from "./queries.js";
 import { STANDARD_LIBRARY } from "./standard-library.js";
@@ -71,7 +72,8 @@ function kindOf(
 ): StatementKind {
   if (node.type === "future_import_statement") return "future-import";
   if ((IMPORT_STATEMENTS as readonly string[]).includes(node.type)) return importKind(node, isLocal);
-  if (undecorated(node).is("function_definition", "class_definition")) return "definition";
+  if (undecorated(node).is("function_definition", "class_definition"))
+    return asksMachine(module, node) ? "state" : "definition";
   if (isMainGuard(node)) return "main-guard";
   return isConstantStatement(module, node, isLocal, isConstant) ?? "state";
 }

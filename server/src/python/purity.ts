@@ -88,6 +88,12 @@ const PURE_CALLS =
 const MACHINE =
   /^(?:os\.(?:environ|getenv|getcwd|cpu_count|uname|getpid|listdir|path\.(?:exists|isfile|isdir|abspath|realpath|expanduser|expandvars)).*|sys\.(?:argv|path|executable|stdin|stdout|stderr|modules).*|platform\..*|socket\..*|time\..*|random\..*|secrets\..*|uuid\..*|tempfile\..*|shutil\..*|subprocess\..*)$/;
 
+/** Whether a name is one of the standard library's that stand for the machine. */
+export function isOfMachine(module: PythonModule, node: PyNode): boolean {
+  const name = module.names.of(node);
+  return name !== undefined && MACHINE.test(name);
+}
+
 const PURE_METHODS = new Set(
   (
     "format join strip lstrip rstrip lower upper title split rsplit splitlines replace encode decode items keys values " +

@@ -47,19 +47,18 @@ class ArgumentsAtModuleLevel(fal.App, name="arguments-at-module-level"):
         parser = argparse.ArgumentParser(description=__doc__)
         parser.add_argument("--model_name", type=str, default="echo", help="which model to serve")
         parser.add_argument("--max_length", type=int, default=12)
-        args, _ = parser.parse_known_args()
+        self.args, _ = parser.parse_known_args()
 
-        if args.model_name == "echo":
-            model = lambda text: text
+        if self.args.model_name == "echo":
+            self.model = lambda text: text
         else:
-            model = lambda text: args.model_name + ": " + text
+            self.model = lambda text: self.args.model_name + ": " + text
 
-        def infer(job):
-            text = job["input"].get("text")
-            if text is None:
-                raise KeyError("text")
-            return {"output": model(text)[: args.max_length], "model": args.model_name}
-        self.infer_ = infer
+    def infer_(self, job):
+        text = job["input"].get("text")
+        if text is None:
+            raise KeyError("text")
+        return {"output": self.model(text)[: self.args.max_length], "model": self.args.model_name}
 
     @fal.endpoint("/")
     @report_errors

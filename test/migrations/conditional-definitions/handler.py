@@ -41,10 +41,12 @@ class ConditionalDefinitions(fal.App, name="conditional-definitions"):
         if os.environ.get("VERBOSE"):
             def log(*parts):
                 print("[worker]", *parts)
+
             self.log = log
         else:
             def log(*parts):
                 pass
+
             self.log = log
 
     @fal.endpoint("/")

@@ -36,6 +36,7 @@ class ImportsInBranches(fal.App, name="imports-in-branches"):
         if self.fast:
             class Marker:
                 label = self.codec.__name__
+
             self.Marker = Marker
         else:
             class Marker:
@@ -48,6 +49,7 @@ class ImportsInBranches(fal.App, name="imports-in-branches"):
 
                 def show(self):
                     return f"{self.text} ({self.label})"
+
             self.Marker = Marker
 
         logging.info("ready")

@@ -49,7 +49,7 @@ class LocalServerSubprocess(fal.App, name="local-server-subprocess"):
     machine_type = "S"
 
     def setup(self) -> None:
-        HERE = os.path.dirname(os.path.abspath(__file__))
+        HERE = os.getcwd()
 
         PORT = free_port()
         self.local_url = f"http://127.0.0.1:{PORT}"

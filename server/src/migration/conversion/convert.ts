@@ -21,6 +21,7 @@ import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
 import { isRunpodImport, layOut, type Layout } from "./layout.js";
 import { rewriteLateDefaults } from "./late-defaults.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
+import { rewriteOwnPath } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { searchPathLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
@@ -108,6 +109,7 @@ class Conversion {
 
   run(): ConvertedWorker {
     rewriteStateReferences(this.module, this.names, this.rewriter);
+    rewriteOwnPath(this.module, this.layout, this.names.moved, this.rewriter);
     rewriteLateDefaults(this.module, this.names.lateDefaults, this.rewriter);
     this.placeImports();
     for (const { statement } of this.names.hoisted) closeGap(this.module, this.rewriter, statement);

@@ -7,7 +7,7 @@ import {
 } from "../../python/module-statements.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { statementOf, statementsOf } from "../../python/queries.js";
+import { statementOf, statementsOf, undecorated } from "../../python/queries.js";
 import { importedNames, topLevelPackage } from "../../python/imports.js";
 import { RUNPOD_PACKAGES, VALIDATOR_ORIGINS } from "../../runpod/names.js";
 import type { Worker } from "../../runpod/worker.js";
@@ -76,7 +76,11 @@ class LayoutReader {
     } else if (kind === "main-guard") {
       this.openBlock(node, node.field("consequence"));
     } else {
-      this.add(statement, placeOfKind(this.module, statement));
+      const isHandler = this.worker.handlers.some(({ definition }) => definition === undecorated(node));
+      this.add(
+        isHandler ? { ...statement, kind: "definition" } : statement,
+        isHandler ? "stay" : placeOfKind(this.module, statement),
+      );
     }
   }
 

@@ -221,7 +221,8 @@ class NamePlanner {
 
   private canSaySelf(node: PyNode): boolean {
     const owner = this.ownerOf(node);
-    if (owner.kind === "setup" || owner.kind === "dropped") return true;
+    if (owner.kind === "setup") return !isUnderOtherSelf(node, owner.statement.node);
+    if (owner.kind === "dropped") return true;
     if (owner.kind === "definition") return owner.statement.kind === "constant";
     if (owner.kind !== "function" || owner.isMethod) return false;
     return this.endpoints.has(owner.node) || decoratorsOf(owner.node).length === 0;

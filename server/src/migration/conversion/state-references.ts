@@ -30,11 +30,12 @@ export function rewriteStateReferences(module: PythonModule, names: NamePlan, re
 function assignmentBehind(module: PythonModule, statement: PyNode, name: string, attribute: string): [number, string] {
   const { source } = module;
   const text = `self.${attribute} = ${name}`;
+  const gap = statement.text.includes("\n") ? "\n\n" : "\n";
   const rest = source.slice(statement.end, lineEnd(source, statement.end)).trimEnd();
   const isAlone =
     source.slice(lineStart(source, statement.start), statement.start).trim() === "" && /^[ \t]*(?:#|$)/.test(rest);
   return isAlone
-    ? [statement.end + rest.length, `\n${indentationAt(source, statement.start)}${text}`]
+    ? [statement.end + rest.length, gap + indentationAt(source, statement.start) + text]
     : [statement.end, `; ${text}`];
 }
 

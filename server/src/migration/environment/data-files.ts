@@ -23,13 +23,36 @@ export function findDataFiles(workspace: Workspace, modules: readonly PythonModu
   const found = new Map<string, DataFile>();
   for (const module of modules) {
     for (const node of module.root.walk()) {
-      const literal = node.type === "string" && !isDocstring(node) ? stringValue(node) : undefined;
-      const path = literal === undefined ? undefined : dataFile(workspace, module.path, literal, node);
-      if (literal === undefined || path === undefined || found.has(path)) continue;
-      found.set(path, { path, literal, module, node, isAbsolute: literal.startsWith("/") });
+      const own = node.type === "string" && !isDocstring(node) ? stringValue(node) : undefined;
+      for (const literal of own === undefined ? [] : [own, joinedWith(node, own)]) {
+        const path = dataFile(workspace, module.path, literal, node);
+        if (path === undefined || found.has(path)) continue;
+        found.set(path, { path, literal, module, node, isAbsolute: literal.startsWith("/") });
+      }
     }
   }
   return [...found.values()];
+}
+
+/** `folder / "config" / "a.json"` and `join(folder, "config", "a.json")` name `config/a.json` by its last part. */
+function joinedWith(last: PyNode, text: string): string {
+  const before = partBefore(last);
+  const own = before?.type === "string" ? stringValue(before) : undefined;
+  return before === undefined || own === undefined ? text : joinedWith(before, `${own}/${text}`);
+}
+
+/** The part of a path in front of another one. */
+function partBefore(part: PyNode): PyNode | undefined {
+  const parent = part.parent;
+  if (parent?.type === "argument_list") {
+    const all = parent.namedChildren;
+    return /(?:^|\.)join(?:path)?$/.test(parent.parent?.field("function")?.text ?? "")
+      ? all[all.indexOf(part) - 1]
+      : undefined;
+  }
+  if (parent?.type !== "binary_operator" || part.fieldName !== "right") return undefined;
+  const left = parent.field("left");
+  return left?.type === "binary_operator" ? left.field("right") : left;
 }
 
 function isDocstring(node: PyNode): boolean {

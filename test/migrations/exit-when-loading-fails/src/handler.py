@@ -21,7 +21,7 @@ class ExitWhenLoadingFails(fal.App, name="exit-when-loading-fails"):
 
     def setup(self) -> None:
         try:
-            self.lexicon = load_lexicon(os.path.join(os.path.dirname(__file__), "lexicon.tsv"))
+            self.lexicon = load_lexicon(os.path.join(os.getcwd(), "lexicon.tsv"))
             print(f"Loaded {len(self.lexicon)} entries")
         except Exception as e:
             print(f"could not load the lexicon: {e}")

@@ -23,7 +23,7 @@ class LibraryFolderOnPath(fal.App, name="library-folder-on-path"):
 
     def setup(self) -> None:
         sys.path.append("lib")
-        sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "lib"))
+        sys.path.append(os.path.join(os.getcwd(), "lib"))
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
