@@ -3,6 +3,7 @@ import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import type { FieldRead, FunctionFlow } from "./job-flow.js";
 import { mayBeGivenBefore } from "./mutations.js";
+import { showsNumberForm } from "./number-form.js";
 import { isPresentAt, isReachedAlways } from "./presence.js";
 import type { SchemaRule } from "./schema.js";
 import { gatherEvidence } from "./types.js";
@@ -94,7 +95,8 @@ function fieldFromReads(
   const literal = literalOf(agreed);
   const { types, cast } = gatherEvidence(context.module, reads);
   const samples = context.samples.map((sample) => sample[key]);
-  const type = decideType(key, { types, cast, defaults: defaults.map(literalOf), samples, isRequired });
+  const decided = decideType(key, { types, cast, defaults: defaults.map(literalOf), samples, isRequired });
+  const type = decided === "float" && cast === undefined && isShown(context, reads) ? "int | float" : decided;
   const isNone = agreed === undefined || literal?.kind === "none";
   return {
     key,
@@ -107,6 +109,11 @@ function fieldFromReads(
     reads,
     line: context.module.line(reads[0]?.node ?? context.handler),
   };
+}
+
+/** A `float` of pydantic's makes 7 to 7.0: not where the answer would show it. */
+function isShown({ module }: FieldContext, reads: readonly FieldRead[]): boolean {
+  return reads.some((read) => read.form !== "has" && showsNumberForm(module, read.node));
 }
 
 /** A key that is asked for by `get` or `in` first may be missing: the code has an answer of its own to that. */
@@ -183,8 +190,7 @@ function addAsked(names: Set<string>, asked: ReadonlySet<string>): void {
   const isNumber = asked.has("int") && asked.has("float");
   const known = names.has("int") || names.has("float");
   for (const name of asked) {
-    if (isNumber && name === "int") continue;
-    if (isNumber && name === "float" && known) continue;
+    if (isNumber && known && (name === "int" || name === "float")) continue;
     names.add(name);
   }
 }

@@ -25,7 +25,7 @@ class Input(BaseModel):
     model_config = ConfigDict(strict=True)
 
     rate: float = 0.19
-    price: float | None = None
+    price: int | float | None = None
 
 
 class Output(BaseModel):

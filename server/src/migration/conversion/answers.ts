@@ -69,6 +69,9 @@ interface Return {
   readonly value: PyNode | undefined;
 }
 
+/** How far up the calls between a worker's own functions are looked at. */
+const MAX_CALLS = 8;
+
 class AnswerRewriter {
   private readonly derived: InputDerived;
   private readonly types: ExceptionTypes;
@@ -100,11 +103,11 @@ class AnswerRewriter {
       }
       this.rewriteRaises(definition);
     }
-    this.letErrorsThroughCallers();
     const fallsThrough = [...this.answering].some((definition) => mayFallThrough(definition));
     for (const { value } of successes) this.uploads.find(value);
     const output = this.typedOutput(successes, fallsThrough);
     for (const success of successes) this.rewriteSuccess(success, output !== undefined);
+    this.letErrorsThroughCallers();
     return {
       output,
       annotation: output?.name ?? this.looseAnnotation(successes, fallsThrough),
@@ -172,7 +175,8 @@ class AnswerRewriter {
       const [detail, ...others] = found?.arguments ?? [];
       if (found === undefined || detail === undefined || others.length > 0 || !this.types.isPlain(found.type)) continue;
       if (detail.is("keyword_argument", "list_splat", "generator_expression")) continue;
-      if (isHandled(statement, this.types.lineageOf(found.type))) continue;
+      const lineage = this.types.lineageOf(found.type);
+      if (isHandled(statement, lineage) || this.isHandledByCaller(definition, lineage)) continue;
       const status = found.type !== "RuntimeError" && this.derived.isGuarded(statement) ? 422 : 500;
       const parts = [`raise HTTPException(status_code=${String(status)}, detail=`, ...text(detail), ")"];
       if (found.cause !== undefined) parts.push(` from ${found.cause.text}`);
@@ -181,6 +185,17 @@ class AnswerRewriter {
       this.raisedStatements.add(statement);
       this.raisingFunctions.add(definition);
     }
+  }
+
+  /** Whether a function whose results are answers is called where its exceptions are looked at. */
+  private isHandledByCaller(definition: PyNode, lineage: readonly string[], depth = 0): boolean {
+    if (definition === this.context.handler || depth > MAX_CALLS) return false;
+    return mentionsOf(this.context.module, definition).some((mention) => {
+      const caller = mention.ancestor("function_definition");
+      return (
+        isHandled(mention, lineage) || (caller !== undefined && this.isHandledByCaller(caller, lineage, depth + 1))
+      );
+    });
   }
 
   /** Where a handler calls a function that raises HTTP errors inside a `try`, they must pass it. */
@@ -203,6 +218,8 @@ class AnswerRewriter {
       if (isTyped) this.construct(value);
     } else if (this.possibleErrors.in(this.context.module, value)) {
       this.usesAnswer = true;
+      this.raisingFunctions.add(statement.ancestor("function_definition") ?? this.context.handler);
+      letThrough(this.context.module, this.context.rewriter, statement, this.guarded, this.context.newline);
       this.bridges.push({ kind: "answer", line: this.context.module.line(statement) });
       this.context.rewriter.replace(
         value,

@@ -15,7 +15,7 @@ export interface InputModelOptions {
 
 /** The input model: the fields that the worker reads, as strict as it was. */
 export function inputModel(fields: readonly InputField[], options: InputModelOptions): Model {
-  const printed = fields.map(modelField);
+  const printed = fields.map((field) => modelField(field, options));
   const isStrict = options.isClosed || printed.some(({ type }) => CONVERTED.test(type));
   const config: string[] = [];
   if (options.isClosed) config.push('extra="forbid"');
@@ -41,12 +41,14 @@ function configComment({ isClosed, isOpen }: InputModelOptions, isStrict: boolea
   return isStrict ? "Values are never converted, as before." : undefined;
 }
 
-function modelField(field: InputField): ModelField {
+function modelField(field: InputField, { isOpen }: InputModelOptions): ModelField {
   const name = fieldName(field.key);
-  const type = withConstraint(field);
+  // Whoever sees the whole input sees what the caller sent, and not what the code makes of it.
+  const isKept = field.isLax && isOpen;
+  const type = isKept ? "Any" : withConstraint(field);
   const extra: string[] = [];
   if (field.rule?.constraint?.kind === "limits") extra.push(...field.rule.constraint.arguments);
-  if (field.isLax) extra.push("strict=False");
+  if (field.isLax && !isKept) extra.push("strict=False");
   return {
     name,
     alias: name === field.key ? undefined : field.key,

@@ -1,0 +1,99 @@
+import { argumentFor, definitionOf, parametersOf } from "../python/functions.js";
+import type { PythonModule } from "../python/module.js";
+import type { PyNode } from "../python/node.js";
+import { assignedName, methodCall } from "../python/queries.js";
+import type { Binding } from "../python/scopes.js";
+
+/** How many names and parameters a value is followed through. */
+const MAX_DEPTH = 5;
+
+/** Functions whose result tells an integer from a float of the same value, or that take integers alone. */
+const TELLING = new Set("str repr format range type isinstance hex bin oct chr ascii".split(" "));
+
+const TELLING_METHODS = new Set(["format", "dumps", "join"]);
+
+/** What goes to a log is for people. */
+const LOGGING = /^(?:print|log|logger|logging|LOG|LOGGER)\b/;
+
+/** Whether anything that is made of a value shows if it was 7 or 7.0: a text, a count, a question for its type. */
+export function showsNumberForm(module: PythonModule, value: PyNode): boolean {
+  return new FormReader(module).shows(value, 0);
+}
+
+class FormReader {
+  private readonly seen = new Set<Binding>();
+
+  constructor(private readonly module: PythonModule) {}
+
+  shows(value: PyNode, depth: number): boolean {
+    let child = value;
+    for (let parent = value.parent; parent !== undefined; child = parent, parent = parent.parent) {
+      if (parent.type === "assignment") return child.fieldName === "right" && this.showsName(parent, depth);
+      if (parent.type === "named_expression" && this.showsBinding(parent.field("name"), depth)) return true;
+      if (parent.is("comparison_operator", "block", "if_statement", "while_statement", "function_definition"))
+        return false;
+      if (parent.type === "call") {
+        if (LOGGING.test(parent.field("function")?.text ?? "") || isCast(parent)) return false;
+        if (isTellingCall(parent) || this.showsParameter(parent, child, value, depth)) return true;
+      }
+      if (isTelling(parent)) return !isLogged(parent);
+    }
+    return false;
+  }
+
+  private showsName(assignment: PyNode, depth: number): boolean {
+    return this.showsBinding(assignedName(assignment) ?? rootOf(assignment.field("left")), depth);
+  }
+
+  private showsBinding(name: PyNode | undefined, depth: number): boolean {
+    const binding = name?.type === "identifier" ? this.module.scopes.bindingOf(name) : undefined;
+    if (binding === undefined || depth > MAX_DEPTH || this.seen.has(binding)) return false;
+    this.seen.add(binding);
+    return binding.references.some(({ node, role }) => role !== "bind" && this.shows(node, depth + 1));
+  }
+
+  /** The value is an argument of one of the worker's own functions. */
+  private showsParameter(call: PyNode, child: PyNode, value: PyNode, depth: number): boolean {
+    const callee = call.field("function");
+    const target =
+      callee === undefined || child.type !== "argument_list" ? undefined : definitionOf(this.module, callee);
+    if (target?.is("function_definition", "lambda") !== true) return false;
+    const parameters = parametersOf(target);
+    const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name)?.contains(value) === true);
+    return this.showsBinding(parameter?.identifier, depth);
+  }
+}
+
+function isCast(call: PyNode): boolean {
+  return /^(?:int|float|bool)$/.test(call.field("function")?.text ?? "");
+}
+
+function isTellingCall(call: PyNode): boolean {
+  const callee = call.field("function");
+  if (callee?.type === "identifier") return TELLING.has(callee.text);
+  return TELLING_METHODS.has(methodCall(call)?.name ?? "");
+}
+
+/** `f"{x}"`, `"%s" % x`, `"ab" * x`, `items[x]`, `items[:x]`. */
+function isTelling(node: PyNode): boolean {
+  if (node.is("interpolation", "slice")) return true;
+  if (node.type === "binary_operator") {
+    const operator = node.field("operator")?.text ?? "";
+    const sides = [node.field("left"), node.field("right")];
+    return ["%", "*"].includes(operator) && sides.some((side) => side?.is("string", "list", "concatenated_string"));
+  }
+  return false;
+}
+
+function isLogged(node: PyNode): boolean {
+  for (let call = node.ancestor("call"); call !== undefined; call = call.ancestor("call"))
+    if (LOGGING.test(call.field("function")?.text ?? "")) return true;
+  return false;
+}
+
+/** `result` of `result["key"]`. */
+function rootOf(target: PyNode | undefined): PyNode | undefined {
+  let root = target;
+  while (root?.is("subscript", "attribute") === true) root = root.field("value") ?? root.field("object");
+  return root;
+}
