@@ -13,6 +13,7 @@ interface Case {
   readonly contextFolder?: string;
   readonly pathFolders?: readonly string[];
   readonly remark?: string;
+  readonly decision?: string;
 }
 
 const CASES: readonly Case[] = [
@@ -114,6 +115,7 @@ const CASES: readonly Case[] = [
     },
     modules: ["a.py", "b.py"],
     appFiles: ["a.py", "b.py"],
+    decision: "`.gone`, which is not in the project",
   },
   {
     what: "a module imported by name",
@@ -168,6 +170,41 @@ const CASES: readonly Case[] = [
     contextFolder: "..",
   },
   {
+    what: "data whose path is put together from parts",
+    files: {
+      "handler.py":
+        "import os\nfrom pathlib import Path\nHERE = os.path.dirname(__file__)\nA = open(os.path.join(HERE, 'data', 'a.json'))\nB = Path(__file__).parent / 'texts' / 'b.txt'\nC = HERE / 'voices'\nD = 7 / 2\n",
+      "data/a.json": "{}",
+      "data/other.json": "{}",
+      "texts/b.txt": "",
+      "voices/c.wav": "",
+    },
+    appFiles: ["data/a.json", "texts/b.txt", "voices"],
+  },
+  {
+    what: "a script that runs as a process, and what that imports",
+    files: {
+      "handler.py": "import subprocess\nsubprocess.run(['python', 'train.py'])\nprint('handler.py and other.py')\n",
+      "train.py": "import dataset\n",
+      "dataset.py": "",
+      "other.py": "",
+    },
+    modules: ["dataset.py"],
+    appFiles: ["dataset.py", "train.py"],
+  },
+  {
+    what: "a module of the project that is not there",
+    files: {
+      "handler.py":
+        "from api.src.pipelines.one import run\nfrom api.src import two\ntry:\n    import api.three\nexcept ImportError:\n    pass\n",
+      "api/src/two.py": "",
+    },
+    modules: ["api/src/two.py"],
+    appFiles: ["api"],
+    remark: "`api`: fal puts files",
+    decision: "`api.src.pipelines.one`, which is not in the project",
+  },
+  {
     what: "a word that is also a file's name without an ending",
     files: { "handler.py": "x = 'LICENSE'\ny = 'a.b'\n'''docs labels.json'''\n", LICENSE: "", "labels.json": "" },
     appFiles: [],
@@ -177,7 +214,7 @@ const CASES: readonly Case[] = [
 describe("local modules", () => {
   test.each(CASES)(
     "$what",
-    ({ worker = "handler.py", files, modules = [], appFiles, contextFolder, pathFolders = [], remark }) => {
+    ({ worker = "handler.py", files, modules = [], appFiles, contextFolder, pathFolders = [], remark, decision }) => {
       const workspace = workspaceOf(files);
       const local = findLocalModules(workspace, moduleOf(workspace, worker));
       expect(local.modules.map(({ path }) => path)).toEqual(modules);
@@ -185,7 +222,7 @@ describe("local modules", () => {
       expect(local.contextFolder).toBe(contextFolder);
       expect(local.pathFolders).toEqual(pathFolders);
       expect(local.remarks.map(({ reason }) => reason)).toEqual(
-        remark === undefined ? [] : [expect.stringContaining(remark)],
+        [remark, decision].flatMap((part) => (part === undefined ? [] : [expect.stringContaining(part) as string])),
       );
     },
   );

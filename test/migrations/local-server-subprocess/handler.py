@@ -47,6 +47,7 @@ class Input(BaseModel):
 
 class LocalServerSubprocess(fal.App, name="local-server-subprocess"):
     machine_type = "S"
+    app_files = ["model_server.py"]
 
     def setup(self) -> None:
         HERE = os.getcwd()

@@ -121,7 +121,7 @@ class Conversion {
       this.layout,
       this.names,
       this.imports.setup,
-      searchPathLines(this.surroundings, this.module.path),
+      searchPathLines(this.surroundings, this.module.path).lines,
       this.setupLines,
       this.rewriter,
     );
@@ -373,7 +373,7 @@ class Conversion {
 
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
     const needed = [...drafts.flatMap((draft) => draft.imports), ...this.names.hoisted.map(importSource)];
-    if (searchPathLines(this.surroundings, this.module.path).length > 0) needed.push("import sys");
+    needed.push(...searchPathLines(this.surroundings, this.module.path).imports);
     this.refuseTakenNames(needed);
     this.rewriter.closeGaps();
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));

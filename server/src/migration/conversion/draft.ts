@@ -30,5 +30,7 @@ export interface Surroundings {
   readonly contextFolder: string | undefined;
   /** Folders that `setup()` must add to `sys.path`, relative to the current one. */
   readonly pathFolders: readonly string[];
+  /** The code opens files by relative paths, or asks where its own file is. */
+  readonly opensFiles: boolean;
   readonly samples: readonly Readonly<Record<string, unknown>>[];
 }

@@ -27,6 +27,7 @@ import { lineMap } from "./line-map.js";
 import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
 import { dropOrphanImports } from "./orphans.js";
+import { readsOwnPath } from "./own-path.js";
 import { faultOf } from "./result-check.js";
 import { foldCertainConditions } from "./certain-conditions.js";
 import { settleValidator } from "./settle-validator.js";
@@ -244,6 +245,7 @@ function readSurroundings(
     appFiles: local.appFiles,
     contextFolder: local.contextFolder,
     pathFolders: local.pathFolders,
+    opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
     options: [...scaling.options, ...startOptions(worker)],
     samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
   };

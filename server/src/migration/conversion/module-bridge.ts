@@ -46,8 +46,8 @@ export function convertByModule(
     surroundings.contextFolder === undefined ? `${stem}.py` : pathFromContext(module.path, surroundings.contextFolder);
   const appFiles = [...new Set([own, ...surroundings.appFiles])];
   const isImportable = /^[A-Za-z_]\w*$/.test(stem);
-  const paths = searchPathLines(surroundings, module.path);
-  const setup = setupOf(stem, isImportable, paths);
+  const place = searchPathLines(surroundings, module.path);
+  const setup = setupOf(stem, isImportable, place.lines);
   const definitions = new Map(drafts.flatMap((draft) => [...draft.definitions]));
   const app = printApp(
     {
@@ -63,7 +63,7 @@ export function convertByModule(
   const imports = [
     ...drafts.flatMap((draft) => draft.imports),
     ...(isImportable ? [] : ["import importlib"]),
-    ...(paths.length > 0 ? ["import sys"] : []),
+    ...place.imports,
   ];
   const head = addImports("", [...new Set(imports)], "\n");
   return {

@@ -55,7 +55,7 @@ function step(module: PythonModule, inner: PyNode): { readonly node: PyNode; rea
   const method = inner.parent?.type === "attribute" ? inner.parent : undefined;
   const isResolved =
     method?.parent?.type === "call" && /^(?:resolve|absolute)$/.test(method.field("attribute")?.text ?? "");
-  return isResolved && method?.parent !== undefined ? { node: method.parent } : undefined;
+  return isResolved && method.parent !== undefined ? { node: method.parent } : undefined;
 }
 
 /** The call of which an expression is the only argument, and what it calls. */
@@ -63,4 +63,9 @@ function callOf(argument: PyNode): readonly [PyNode | undefined, PyNode | undefi
   const list = argument.parent?.type === "argument_list" ? argument.parent : undefined;
   const call = list?.namedChildren.length === 1 && list.parent?.type === "call" ? list.parent : undefined;
   return [call, call?.field("function")];
+}
+
+/** Whether a module asks where its own file is. */
+export function readsOwnPath({ scopes }: PythonModule): boolean {
+  return (scopes.unresolved.get("__file__") ?? []).length > 0;
 }

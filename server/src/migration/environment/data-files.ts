@@ -1,8 +1,9 @@
 import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
+import { positionalArguments } from "../../python/queries.js";
 import type { Workspace } from "../workspace.js";
-import { baseName, filesOf, folderOf, foldersOf, foldersUpFrom, joinPath } from "./paths.js";
+import { baseName, filesBelow, filesOf, folderOf, foldersOf, foldersUpFrom, joinPath } from "./paths.js";
 import { isRequirementsFile } from "./listing.js";
 
 /** A file or folder of the workspace that the code names in a string. */
@@ -23,36 +24,43 @@ export function findDataFiles(workspace: Workspace, modules: readonly PythonModu
   const found = new Map<string, DataFile>();
   for (const module of modules) {
     for (const node of module.root.walk()) {
-      const own = node.type === "string" && !isDocstring(node) ? stringValue(node) : undefined;
-      for (const literal of own === undefined ? [] : [own, joinedWith(node, own)]) {
-        const path = dataFile(workspace, module.path, literal, node);
-        if (path === undefined || found.has(path)) continue;
-        found.set(path, { path, literal, module, node, isAbsolute: literal.startsWith("/") });
-      }
+      const joinedPath = joinedParts(module, node);
+      const whole = joinedPath === undefined ? undefined : dataFile(workspace, module.path, `./${joinedPath}`, node);
+      if (joinedPath !== undefined && whole !== undefined && !found.has(whole))
+        found.set(whole, { path: whole, literal: joinedPath, module, node, isAbsolute: false });
+      const literal = node.type === "string" && !isDocstring(node) ? stringValue(node) : undefined;
+      const path = literal === undefined ? undefined : dataFile(workspace, module.path, literal, node);
+      if (literal === undefined || path === undefined || found.has(path)) continue;
+      found.set(path, { path, literal, module, node, isAbsolute: literal.startsWith("/") });
     }
   }
   return [...found.values()];
 }
 
-/** `folder / "config" / "a.json"` and `join(folder, "config", "a.json")` name `config/a.json` by its last part. */
-function joinedWith(last: PyNode, text: string): string {
-  const before = partBefore(last);
-  const own = before?.type === "string" ? stringValue(before) : undefined;
-  return before === undefined || own === undefined ? text : joinedWith(before, `${own}/${text}`);
+/** `data/labels.json` for `os.path.join(HERE, "data", "labels.json")` and `HERE / "data" / "labels.json"`. */
+function joinedParts(module: PythonModule, node: PyNode): string | undefined {
+  const parts = node.type === "binary_operator" ? slashed(node) : joinArguments(module, node);
+  const [base, ...names] = parts;
+  const isInner = node.type === "binary_operator" && node.parent?.type === "binary_operator";
+  if (base === undefined || isInner || names.length === 0) return undefined;
+  const texts = [...(stringValue(base) === undefined ? [] : [base]), ...names].map((part) => stringValue(part) ?? "");
+  return texts.every((text) => text !== "" && !text.startsWith("/")) ? texts.join("/") : undefined;
 }
 
-/** The part of a path in front of another one. */
-function partBefore(part: PyNode): PyNode | undefined {
-  const parent = part.parent;
-  if (parent?.type === "argument_list") {
-    const all = parent.namedChildren;
-    return /(?:^|\.)join(?:path)?$/.test(parent.parent?.field("function")?.text ?? "")
-      ? all[all.indexOf(part) - 1]
-      : undefined;
-  }
-  if (parent?.type !== "binary_operator" || part.fieldName !== "right") return undefined;
-  const left = parent.field("left");
-  return left?.type === "binary_operator" ? left.field("right") : left;
+function joinArguments(module: PythonModule, node: PyNode): readonly PyNode[] {
+  const callee = node.type === "call" ? node.field("function") : undefined;
+  const name = callee === undefined ? undefined : module.names.of(callee);
+  if (name === "os.path.join") return positionalArguments(node);
+  return callee?.type === "attribute" && callee.field("attribute")?.text === "joinpath"
+    ? [callee, ...positionalArguments(node)]
+    : [];
+}
+
+/** The operands of `a / b / c`. */
+function slashed(node: PyNode): readonly PyNode[] {
+  if (node.type !== "binary_operator" || node.field("operator")?.text !== "/") return [node];
+  const [left, right] = [node.field("left"), node.field("right")];
+  return left === undefined || right === undefined ? [node] : [...slashed(left), right];
 }
 
 function isDocstring(node: PyNode): boolean {
@@ -61,7 +69,7 @@ function isDocstring(node: PyNode): boolean {
 
 /** Files around a worker that its code may name, but that serve development or RunPod. */
 const NO_DATA =
-  /^(?:test_input.*\.json|Dockerfile.*|README.*|LICENSE.*|\.env.*|.*\.py|.*\.ipynb|pyproject\.toml|runpod\.toml)$/i;
+  /^(?:test_input.*\.json|Dockerfile.*|README.*|LICENSE.*|\.env.*|.*\.ipynb|pyproject\.toml|runpod\.toml)$/i;
 
 function dataFile(workspace: Workspace, from: string, literal: string, node: PyNode): string | undefined {
   if (!/^[^\0\n?*<>|]{2,200}$/.test(literal) || !/[./]/.test(literal) || /^\.{0,2}\/?$/.test(literal)) return undefined;
@@ -83,13 +91,33 @@ function endingsOf(path: string): readonly string[] {
 }
 
 function isData(workspace: Workspace, from: string, path: string, node: PyNode): boolean {
-  if (filesOf(workspace).has(path)) return !NO_DATA.test(baseName(path)) && !isRequirementsFile(path);
+  if (filesOf(workspace).has(path)) {
+    if (path.endsWith(".py")) return path !== from && isRun(node);
+    return !NO_DATA.test(baseName(path)) && !isRequirementsFile(path);
+  }
   return (
     foldersOf(workspace).has(path) &&
     path !== folderOf(from) &&
     !folderOf(from).startsWith(`${path}/`) &&
-    isOpened(node)
+    (isOpened(node) || (node.type !== "string" && holdsData(workspace, path)))
   );
+}
+
+/** A script counts where a path is put together for it, or a process is started with it. */
+function isRun(node: PyNode): boolean {
+  if (node.type !== "string") return true;
+  for (let call = node.ancestor("call"); call !== undefined; call = call.ancestor("call"))
+    if (
+      /(?:^|\.)(?:run|Popen|call|check_call|check_output|run_path|create_subprocess_exec)$/.test(
+        call.field("function")?.text ?? "",
+      )
+    )
+      return true;
+  return false;
+}
+
+function holdsData(workspace: Workspace, folder: string): boolean {
+  return filesBelow(workspace, folder).some((file) => !file.endsWith(".py"));
 }
 
 const PATH_CALLS =

@@ -7,6 +7,7 @@ import { findDataFiles, type DataFile } from "./data-files.js";
 import { DISTRIBUTIONS } from "./distributions.js";
 import { GPU_LIBRARIES } from "./gpu-libraries.js";
 import { importedModules } from "./imported-packages.js";
+import { missingRemarks } from "./missing-modules.js";
 import { baseName, filesOf, folderOf, foldersOf, joinPath, relativePath } from "./paths.js";
 import { listed, note, type EnvironmentRemark } from "./remark.js";
 import { searchRoots } from "./search-roots.js";
@@ -56,7 +57,9 @@ export function localNames(workspace: Workspace, path: string): (name: string) =
 export function findLocalModules(workspace: Workspace, worker: PythonModule): LocalModules {
   const isLocal = localNames(workspace, worker.path);
   const roots = searchRoots(workspace, worker.path);
-  const reached = followImports(workspace, worker, roots, isLocal);
+  const imported = followImports(workspace, [worker], roots, isLocal);
+  const scripts = readScripts(workspace, worker, imported, isLocal);
+  const reached = [...imported, ...newOnes(imported, followImports(workspace, scripts, roots, isLocal))];
   const packageRoot = rootOfRelativeImports(worker, reached);
   const modules = reached.map((found) => ({ ...found, importName: importName(found, roots, packageRoot) }));
   const dataFiles = findDataFiles(workspace, [worker, ...modules.map(({ module }) => module)]);
@@ -75,7 +78,7 @@ export function findLocalModules(workspace: Workspace, worker: PythonModule): Lo
     appFiles: appFiles.sort(),
     contextFolder: appFiles.length === 0 || context === own ? undefined : relativePath(own, context),
     pathFolders: pathRoots.map((root) => relativePath(own, root)),
-    remarks: remarksOn(worker, modules),
+    remarks: [...remarksOn(worker, modules), ...missingRemarks(workspace, worker, roots)],
   };
 }
 
@@ -119,17 +122,33 @@ function filesOfModule(workspace: Workspace, root: string, parts: readonly strin
 
 type ReachedModule = Omit<LocalModule, "importName">;
 
-function followImports(
+/** The files of the workspace that the code starts as processes of their own. */
+function readScripts(
   workspace: Workspace,
   worker: PythonModule,
+  modules: readonly ReachedModule[],
+  isLocal: (name: string) => boolean,
+): readonly PythonModule[] {
+  return findDataFiles(workspace, [worker, ...modules.map(({ module }) => module)])
+    .filter(({ path }) => path.endsWith(".py"))
+    .flatMap(({ path }) => readWorkspaceModule(workspace, path, isLocal) ?? []);
+}
+
+function newOnes(known: readonly ReachedModule[], found: readonly ReachedModule[]): readonly ReachedModule[] {
+  return found.filter(({ path }) => !known.some((other) => other.path === path));
+}
+
+function followImports(
+  workspace: Workspace,
+  starts: readonly PythonModule[],
   roots: readonly string[],
   isLocal: (name: string) => boolean,
 ): readonly ReachedModule[] {
   const found = new Map<string, ReachedModule>();
-  const queue: PythonModule[] = [worker];
+  const queue: PythonModule[] = [...starts];
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
     for (const { path, importedAs } of localImports(workspace, module, roots)) {
-      const isNew = path !== worker.path && !found.has(path);
+      const isNew = !starts.some((start) => start.path === path) && !found.has(path);
       const read = isNew ? readWorkspaceModule(workspace, path, isLocal) : undefined;
       if (read === undefined) continue;
       found.set(path, { path, importedAs, module: read });
