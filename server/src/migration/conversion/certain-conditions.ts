@@ -66,7 +66,11 @@ class ConditionFolder {
     const right = node.field("right");
     if (left === undefined || right === undefined) return undefined;
     const rest = this.valueOf(left) === neutral ? right : this.valueOf(right) === neutral ? left : undefined;
-    return rest === undefined ? undefined : this.edit((rewriter) => rewriter.replace(node, rest.text));
+    return rest === undefined
+      ? undefined
+      : this.edit((rewriter) => {
+          rewriter.replace(node, rest.text);
+        });
   }
 
   private foldStatement(node: PyNode): string | undefined {
