@@ -6,7 +6,6 @@ from pydantic import BaseModel
 
 
 def check(input):
-    # Validate the event
     return None
 
 

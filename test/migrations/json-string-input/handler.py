@@ -1,26 +1,16 @@
-import json
 from typing import Any
 
 import fal
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 
 def validate_input(job_input):
-    if job_input is None:
-        return None, "Please provide input"
-
-    if isinstance(job_input, str):
-        try:
-            job_input = json.loads(job_input)
-        except json.JSONDecodeError:
-            return None, "Invalid JSON format in input"
-
-    workflow = job_input.get("workflow")
+    workflow = job_input.workflow
     if workflow is None:
         return None, "Missing 'workflow' parameter"
 
-    images = job_input.get("images")
+    images = job_input.images
     if images is not None:
         if not isinstance(images, list) or not all("name" in image and "image" in image for image in images):
             return None, "'images' must be a list of objects with 'name' and 'image' keys"
@@ -29,9 +19,6 @@ def validate_input(job_input):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
-
     workflow: Any = None
     images: Any = None
 
@@ -49,7 +36,7 @@ class JsonStringInput(fal.App, name="json-string-input"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
-        validated_data, error_message = validate_input(input.model_dump(exclude_unset=True))
+        validated_data, error_message = validate_input(input)
         if error_message:
             raise HTTPException(status_code=500, detail=error_message)
 

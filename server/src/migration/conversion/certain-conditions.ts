@@ -80,9 +80,23 @@ class ConditionFolder {
     if (value === undefined || alternatives.some(({ type }) => type === "elif_clause")) return undefined;
     const kept = value ? node.field("consequence") : alternatives[0]?.field("body");
     return this.edit((rewriter) => {
-      if (kept === undefined) closeGap(this.module, rewriter, node);
+      if (kept === undefined) this.dropStatement(rewriter, node);
       else rewriter.replace(node, this.openedBlock(node, kept));
     });
+  }
+
+  /** A statement that never runs goes with its comments and one of the gaps around it. */
+  private dropStatement(rewriter: Rewriter, node: PyNode): void {
+    const { source } = this.module;
+    if (statementsOf(node.parent).length <= 1) {
+      closeGap(this.module, rewriter, node);
+      return;
+    }
+    const { start, end } = withComments(source, node);
+    const gap = /(?:\n[ \t]*|:[ \t]*)\r?\n$/.test(source.slice(0, start))
+      ? (/^(?:[ \t]*\r?\n)+/.exec(source.slice(end))?.[0] ?? "")
+      : "";
+    rewriter.delete({ start, end: end + gap.length });
   }
 
   /** The statements of a block, with the comments above them, as they stand where the statement around it stood. */
@@ -109,7 +123,7 @@ class ConditionFolder {
       const inner = value === undefined ? undefined : this.valueOf(value);
       return inner === undefined ? undefined : !inner;
     }
-    if (node.type === "call") return this.isDictionaryCheck(node) ? true : undefined;
+    if (node.type === "call") return this.checkedType(node);
     if (node.type === "identifier") return this.roleOf(node) === "job" ? true : undefined;
     return this.comparedValue(node);
   }
@@ -131,17 +145,18 @@ class ConditionFolder {
         : undefined;
   }
 
-  private isDictionaryCheck(call: PyNode): boolean {
+  /** `isinstance(job_input, dict)`: an object is a `dict` and no other builtin type. */
+  private checkedType(call: PyNode): boolean | undefined {
     const [value, type] = positionalArguments(call);
-    if (call.field("function")?.text !== "isinstance" || value === undefined) return false;
-    return type?.text === "dict" && this.roleOf(value) !== undefined;
+    if (call.field("function")?.text !== "isinstance" || value === undefined || type === undefined) return undefined;
+    return this.roleOf(value) === undefined ? undefined : isDictionaryType(type);
   }
 
   private roleOf(expression: PyNode): JobRole | undefined {
     const node = unparenthesized(expression);
     if (node.type === "identifier") {
       const binding = this.module.scopes.bindingOf(node);
-      return binding === undefined ? undefined : this.roles.get(binding);
+      return binding === undefined || mayBeReboundBefore(node, binding) ? undefined : this.roles.get(binding);
     }
     const method = methodCall(node);
     const key = node.type === "subscript" ? subscriptKey(node) : stringValue(positionalArguments(node)[0]);
@@ -151,11 +166,30 @@ class ConditionFolder {
   }
 }
 
+/** Undefined for a type that is not known by its name. */
+function isDictionaryType(type: PyNode): boolean | undefined {
+  const names = type.type === "tuple" ? type.namedChildren.map(({ text }) => text) : [type.text];
+  if (names.includes("dict")) return true;
+  return names.every((name) => OTHER_TYPES.has(name)) ? false : undefined;
+}
+
+const OTHER_TYPES: ReadonlySet<string> = new Set(["str", "bytes", "list", "tuple", "set", "int", "float", "bool"]);
+
+/** Whether a parameter may have been given another value where it is mentioned. */
+function mayBeReboundBefore(mention: PyNode, binding: Binding): boolean {
+  const [first, ...others] = bindsOf(binding);
+  if (first?.ancestor("parameters") === undefined) return false;
+  return others.some((bound) => {
+    const loop = bound.ancestor("for_statement", "while_statement");
+    return bound.start < mention.start || loop?.contains(mention) === true;
+  });
+}
+
 /** The names that mean the job, or its input, wherever they stand. */
 function rolesOf(module: PythonModule, flow: FunctionFlow): ReadonlyMap<Binding, JobRole> {
   const roles = new Map<Binding, JobRole>();
   const parameter = module.scopes.bindingOf(flow.parameter.identifier);
-  if (parameter !== undefined && bindsOf(parameter).length === 1) roles.set(parameter, flow.role);
+  if (parameter !== undefined) roles.set(parameter, flow.role);
   for (const { binding, role, assignments } of flow.aliases) {
     const isAlways = bindsOf(binding).every((bound) => assignments.some((assignment) => assignment.contains(bound)));
     if (isAlways) roles.set(binding, role);

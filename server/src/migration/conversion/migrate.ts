@@ -170,7 +170,7 @@ function convertWorker(workspace: Workspace, original: PythonModule, worker: Wor
   for (const form of ["method", "adapter"] as const satisfies readonly Form[]) {
     const result = attempt(() => convertInFile(worker, index, surroundings, form), reasons);
     const text =
-      result === undefined ? undefined : settleValidator(worker.module, dropOrphanImports(worker.module, result.text));
+      result === undefined ? undefined : settleValidator(worker.module, dropOrphanImports(original, result.text));
     const fault = text === undefined ? undefined : faultOf(original, text);
     if (result !== undefined && text !== undefined && fault === undefined) {
       return {
