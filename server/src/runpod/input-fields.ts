@@ -2,10 +2,12 @@ import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import type { FieldRead, FunctionFlow } from "./job-flow.js";
+import { statementOf } from "../python/queries.js";
 import { mayBeGivenBefore } from "./mutations.js";
 import { showsNumberForm } from "./number-form.js";
-import { isPresentAt, isReachedAlways } from "./presence.js";
-import type { SchemaRule } from "./schema.js";
+import { isPresentAt, isReachedAlways, isStoredBefore } from "./presence.js";
+import type { HandedField } from "./handed-on.js";
+import type { ResolveName, SchemaRule } from "./schema.js";
 import { gatherEvidence } from "./types.js";
 
 /** One field of the input as the worker reads it. */
@@ -37,6 +39,15 @@ export interface FieldContext {
   readonly isSuccess: (node: PyNode) => boolean;
   /** Whether a default expression may stand in the class body of the model. */
   readonly isStableDefault: (node: PyNode) => boolean;
+  /** What a name stands for, in whatever file of the workspace. */
+  readonly resolveValue: ResolveName;
+}
+
+/** What is known of one key: the reads of it, what a schema says, and what a class or function declares. */
+interface Knowledge {
+  readonly reads: FieldRead[];
+  readonly rule: SchemaRule | undefined;
+  readonly declared: HandedField[];
 }
 
 /** The fields that the given flows read, in order of their first read, schema rules first. */
@@ -44,20 +55,24 @@ export function inferFields(
   context: FieldContext,
   flows: readonly FunctionFlow[],
   rules: readonly SchemaRule[],
+  declared: readonly HandedField[],
 ): readonly InputField[] {
-  const byKey = new Map<string, FieldRead[]>();
-  for (const rule of rules) byKey.set(rule.key, []);
+  const known = new Map<string, Knowledge>();
+  for (const rule of rules) known.set(rule.key, { reads: [], rule, declared: [] });
+  const knowledgeOf = (key: string): Knowledge => {
+    const found = known.get(key) ?? { reads: [], rule: undefined, declared: [] };
+    known.set(key, found);
+    return found;
+  };
   for (const flow of flows) {
-    for (const read of flow.reads) {
-      const reads = byKey.get(read.key) ?? [];
-      reads.push(read);
-      byKey.set(read.key, reads);
-    }
+    for (const read of [...flow.reads, ...flow.named]) knowledgeOf(read.key).reads.push(read);
   }
-  const ruleOf = new Map(rules.map((rule) => [rule.key, rule]));
-  return [...byKey].map(([key, reads]) => {
-    const rule = ruleOf.get(key);
-    return rule === undefined ? fieldFromReads(context, key, reads, flows) : fieldFromRule(context, rule, reads);
+  for (const field of declared) knowledgeOf(field.key).declared.push(field);
+  return [...known].map(([key, { reads, rule, declared: fields }]) => {
+    if (rule !== undefined) return fieldFromRule(context, rule, reads);
+    const [field] = fields;
+    if (field !== undefined && reads.length === 0) return fieldFromDeclaration(context, field, flows);
+    return fieldFromReads(context, key, reads, flows, field);
   });
 }
 
@@ -75,32 +90,52 @@ function fieldFromRule(context: FieldContext, rule: SchemaRule, reads: readonly 
   };
 }
 
+/** A key that only a class or a parameter tells of. */
+function fieldFromDeclaration(context: FieldContext, field: HandedField, flows: readonly FunctionFlow[]): InputField {
+  const isRequired = field.isRequired && isReachedAlways(context, field.origin, flows);
+  const stated = field.default === undefined ? undefined : defaultSource(context, field.module, field.default);
+  const source = isRequired ? undefined : (stated?.text ?? "None");
+  return {
+    key: field.key,
+    type: field.type === "Any" && stated !== undefined ? typeOfLiteral(stated.literal) : field.type,
+    isNullable: field.isNullable || source === "None",
+    isRequired,
+    default: source,
+    isLax: field.isConverted && /\b(?:int|float|bool)\b/.test(field.type),
+    rule: undefined,
+    reads: [],
+    line: context.module.line(context.handler),
+  };
+}
+
 function fieldFromReads(
   context: FieldContext,
   key: string,
   reads: readonly FieldRead[],
   flows: readonly FunctionFlow[],
+  declared: HandedField | undefined,
 ): InputField {
-  const isRequired = reads.some(
+  const sent = reads.filter((read) => !isStoredBefore(read));
+  const isRequired = sent.some(
     (read) =>
       (read.form === "subscript" || (read.form === "pop" && read.default === undefined)) &&
       read.origin === "input" &&
+      read.isCertain &&
       !read.isValidated &&
-      !isAskedBefore(reads, read) &&
+      !isAskedBefore(sent, read) &&
       !mayBeGivenBefore(read, flows) &&
       isReachedAlways(context, read, flows),
   );
-  const defaults = reads.flatMap((read) => (read.default === undefined ? [] : [read.default]));
-  const agreed = isRequired ? undefined : agreedDefault(context, reads);
-  const literal = literalOf(agreed);
-  const { types, cast } = gatherEvidence(context.module, reads);
+  const defaults = sent.flatMap((read) => (read.default === undefined ? [] : [literalIn(context, read)]));
+  const agreed = isRequired ? undefined : agreedDefault(context, sent);
+  const { types, cast } = gatherEvidence(beforeStores(sent));
   const samples = context.samples.map((sample) => sample[key]);
-  const decided = decideType(key, { types, cast, defaults: defaults.map(literalOf), samples, isRequired });
-  const type = decided === "float" && cast === undefined && isShown(context, reads) ? "int | float" : decided;
-  const isNone = agreed === undefined || literal?.kind === "none";
+  const decided = decideType(key, { types, cast, defaults, samples, isRequired });
+  const type = decided === "float" && cast === undefined && isShown(reads) ? "int | float" : decided;
+  const isNone = agreed === undefined || agreed.literal?.kind === "none";
   return {
     key,
-    type,
+    type: type === "Any" && declared !== undefined ? declared.type : type,
     isNullable: type !== "Any" && ((!isRequired && isNone) || samples.includes(null)),
     isRequired,
     default: isRequired ? undefined : isNone ? "None" : agreed.text,
@@ -112,8 +147,22 @@ function fieldFromReads(
 }
 
 /** A `float` of pydantic's makes 7 to 7.0: not where the answer would show it. */
-function isShown({ module }: FieldContext, reads: readonly FieldRead[]): boolean {
-  return reads.some((read) => read.form !== "has" && showsNumberForm(module, read.node));
+function isShown(reads: readonly FieldRead[]): boolean {
+  return reads.some((read) => read.form !== "has" && showsNumberForm(read.flow.module, read.node));
+}
+
+/** The reads that surely see what the caller sent: what stands behind an assignment to the key may see that. */
+function beforeStores(reads: readonly FieldRead[]): readonly FieldRead[] {
+  return reads.filter(
+    (read) =>
+      !read.flow.stores.some(
+        ({ key, node }) => key === read.key && node.start < read.node.start && !isInStatement(node, read),
+      ),
+  );
+}
+
+function isInStatement(node: PyNode, read: FieldRead): boolean {
+  return statementOf(node).contains(read.node);
 }
 
 /** A key that is asked for by `get` or `in` first may be missing: the code has an answer of its own to that. */
@@ -121,15 +170,47 @@ function isAskedBefore(reads: readonly FieldRead[], read: FieldRead): boolean {
   return reads.some((other) => (other.form === "get" || other.form === "has") && other.node.start < read.node.start);
 }
 
+/** A default as it can stand in the model. */
+interface StatedDefault {
+  readonly text: string;
+  readonly literal: Literal | undefined;
+}
+
 /** The default that every read agrees on: the one all `.get` calls name. */
-function agreedDefault(context: FieldContext, reads: readonly FieldRead[]): PyNode | undefined {
-  const fallbacks = reads.filter((read) => read.form === "get" || (read.form === "pop" && read.default !== undefined));
-  const [first, ...others] = fallbacks;
-  const source = first?.default;
-  if (source === undefined || !context.isStableDefault(source)) return undefined;
-  const isAgreed = others.every((read) => read.default?.text === source.text);
+function agreedDefault(context: FieldContext, reads: readonly FieldRead[]): StatedDefault | undefined {
+  const fallbacks = reads.filter(
+    (read) => read.form === "get" || read.form === "setdefault" || (read.form === "pop" && read.default !== undefined),
+  );
+  const [first, ...others] = fallbacks.map((read) =>
+    read.default === undefined ? undefined : defaultSource(context, read.flow.module, read.default),
+  );
+  if (first === undefined) return undefined;
+  const isAgreed = others.every((other) => other?.text === first.text);
   const isBare = reads.some((read) => read.form === "subscript" && !isPresentAt(read));
-  return isAgreed && !isBare ? source : undefined;
+  return isAgreed && !isBare ? first : undefined;
+}
+
+/** What a default comes to in the worker's own file: itself, or the literal behind a name of another file. */
+function defaultSource(context: FieldContext, module: PythonModule, node: PyNode): StatedDefault | undefined {
+  if (module === context.module && context.isStableDefault(node)) return { text: node.text, literal: literalOf(node) };
+  const value = literalBehind(context, module, node);
+  const literal = literalOf(value);
+  const isPrintable = value !== undefined && literal !== undefined && !value.text.includes("\n");
+  return isPrintable && isJson(literal) ? { text: value.text, literal } : undefined;
+}
+
+function literalBehind(context: FieldContext, module: PythonModule, node: PyNode): PyNode | undefined {
+  if (!node.is("identifier", "attribute")) return node;
+  return context.resolveValue(module, node)?.value;
+}
+
+function literalIn(context: FieldContext, read: FieldRead): Literal | undefined {
+  return read.default === undefined ? undefined : literalOf(literalBehind(context, read.flow.module, read.default));
+}
+
+/** Whether JSON can say a value, so that a model may hold it. */
+function isJson(literal: Literal): boolean {
+  return !["bytes", "set", "tuple"].includes(literal.kind);
 }
 
 interface Hints {
@@ -179,6 +260,13 @@ const CONTAINER: Readonly<Record<string, string | undefined>> = { list: "list[An
 function numberCast(cast: "int" | "float", names: ReadonlySet<string>): string {
   const strange = [...names].some((name) => name !== "int" && name !== "float" && name !== "str");
   return strange ? "Any" : cast;
+}
+
+function typeOfLiteral(literal: Literal | undefined): string {
+  const names = new Set<string>();
+  if (literal !== undefined) addKind(names, literal.kind);
+  const [name] = names;
+  return name === undefined || name === "bytes" ? "Any" : (CONTAINER[name] ?? name);
 }
 
 function addKind(names: Set<string>, kind: Literal["kind"]): void {

@@ -65,9 +65,11 @@ const CHANGING = new Set(
   "append extend insert remove pop clear sort reverse update setdefault popitem add discard".split(" "),
 );
 
-function changesKeys({ wholes, reads }: FunctionFlow): boolean {
+function changesKeys({ wholes, reads, stores }: FunctionFlow): boolean {
   return (
-    wholes.some(({ kind }) => kind === "mutation" || kind === "unknown") || reads.some(({ form }) => form === "pop")
+    stores.length > 0 ||
+    wholes.some(({ kind }) => kind === "mutation" || kind === "unknown") ||
+    reads.some(({ form }) => form === "pop" || form === "setdefault")
   );
 }
 
@@ -79,18 +81,21 @@ function isStored(subscript: PyNode): boolean {
 
 /** Whether the worker's own code may put a key into the input before it is read: then the caller need not send it. */
 export function mayBeGivenBefore(read: FieldRead, flows: readonly FunctionFlow[]): boolean {
-  return flows.some((flow) =>
-    flow.wholes.some(
-      (whole) =>
-        (whole.kind === "mutation" || whole.kind === "unknown") &&
-        (flow !== read.flow || statementOf(whole.node).end <= read.node.start) &&
-        mayGive(whole, read.key),
-    ),
-  );
+  const isFollowed = ({ node }: WholeUse): boolean => flows.some(({ origin }) => origin?.node === node);
+  return flows.some((flow) => {
+    const isBefore = ({ node }: { readonly node: PyNode }): boolean =>
+      flow !== read.flow || statementOf(node).end <= read.node.start;
+    return (
+      flow.wholes.some((whole) => isBefore(whole) && !isFollowed(whole) && mayGive(whole, read.key)) ||
+      flow.stores.some((store) => store.key === read.key && isBefore(store)) ||
+      flow.reads.some((other) => other.form === "setdefault" && other.key === read.key && isBefore(other))
+    );
+  });
 }
 
 /** Whether a change is one of this key: `input["key"] = …`, `input.setdefault("key", …)`, or of keys nobody names. */
 function mayGive({ node, kind }: WholeUse, key: string): boolean {
+  if (kind !== "mutation" && kind !== "unknown") return false;
   const holder = node.parent;
   if (kind === "unknown" || holder === undefined) return true;
   if (holder.type === "subscript") return (subscriptKey(holder) ?? key) === key && holder.parent?.type === "assignment";
@@ -106,6 +111,8 @@ export function isUsedAfter(flow: FunctionFlow, pass: Pass): boolean {
   if (pass.call.parent?.type === "return_statement") return false;
   const loop = pass.call.ancestor("for_statement", "while_statement");
   const isRepeated = loop !== undefined && flow.definition.contains(loop);
-  const uses = [...flow.reads, ...flow.wholes, ...flow.passes].filter((use) => use !== pass);
+  const uses = [...flow.reads, ...flow.named, ...flow.stores, ...flow.wholes, ...flow.passes].filter(
+    (use) => use !== pass,
+  );
   return uses.some(({ node }) => node.start >= pass.call.end || (isRepeated && loop.contains(node)));
 }

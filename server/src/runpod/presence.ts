@@ -4,16 +4,33 @@ import {
   comparison,
   methodCall,
   positionalArguments,
+  statementOf,
   statementsOf,
   subscriptKey,
   terminates,
 } from "../python/queries.js";
 import type { FieldContext } from "./input-fields.js";
-import type { FieldRead, FunctionFlow } from "./job-flow.js";
+import type { FieldRead, FlowOrigin, FunctionFlow } from "./job-flow.js";
+import { dominates } from "./reaching.js";
 
-/** Whether every path to a read has made sure that its key is there: by a guard, or by reading it before. */
+/** Whether every path to a read has made sure that its key is there: by a guard, or by reading or setting it before. */
 export function isPresentAt(read: FieldRead): boolean {
-  return isKeyPresentAt(read.node, read.key);
+  return isStoredBefore(read) || isKeyPresentAt(read.node, read.key);
+}
+
+/** Whether the code itself has put a value under the key on every path to a read. */
+export function isStoredBefore(read: FieldRead): boolean {
+  const isBefore = (node: PyNode): boolean => statementOf(node).end <= read.node.start && dominates(node, read.node);
+  const { stores, reads } = read.flow;
+  return (
+    stores.some(
+      ({ key, node, isValidated }) => key === read.key && isValidated === read.isValidated && isBefore(node),
+    ) ||
+    reads.some(
+      ({ key, form, node, isValidated }) =>
+        form === "setdefault" && key === read.key && isValidated === read.isValidated && isBefore(node),
+    )
+  );
 }
 
 function isKeyPresentAt(start: PyNode, key: string): boolean {
@@ -145,22 +162,24 @@ function listsKey(names: ReturnType<typeof literalOf>, key: string): boolean {
 }
 
 /**
- * Whether every request that gets an answer comes by a read: then a missing key fails each of them, and the field
- * may be required.
+ * Whether every request that gets an answer comes by a place: then a key that is needed there fails each request that
+ * lacks it, and the field may be required.
  */
-export function isReachedAlways(context: FieldContext, read: FieldRead, flows: readonly FunctionFlow[]): boolean {
-  if (!isUnconditional(read.node, read.flow.definition)) return false;
-  if (answersBefore(context, read.flow.definition, read.node)) return false;
-  if (read.flow.definition === context.handler) return true;
-  const calls = flows.flatMap((flow) =>
-    flow.passes.filter(({ target }) => target === read.flow.definition).map((pass) => ({ flow, pass })),
+export function isReachedAlways(
+  context: FieldContext,
+  { flow, node }: FlowOrigin,
+  flows: readonly FunctionFlow[],
+  depth = 0,
+): boolean {
+  const { definition } = flow;
+  if (depth > 6 || !isUnconditional(context, node, definition)) return false;
+  if (answersBefore(context, definition, node)) return false;
+  if (definition === context.handler) return true;
+  const calls = flows.flatMap((other) =>
+    other.passes.filter(({ target }) => target === definition).map(({ call }) => ({ flow: other, node: call })),
   );
-  return calls.some(
-    ({ flow, pass }) =>
-      flow.definition === context.handler &&
-      isUnconditional(pass.call, context.handler) &&
-      !answersBefore(context, context.handler, pass.call),
-  );
+  const origins = flow.origin === undefined ? calls : [...calls, flow.origin];
+  return origins.some((origin) => isReachedAlways(context, origin, flows, depth + 1));
 }
 
 function answersBefore(context: FieldContext, definition: PyNode, node: PyNode): boolean {
@@ -188,7 +207,7 @@ const CONDITIONAL = new Set([
   "generator_expression",
 ]);
 
-function isUnconditional(node: PyNode, definition: PyNode): boolean {
+function isUnconditional(context: FieldContext, node: PyNode, definition: PyNode): boolean {
   let child = node;
   for (let parent = node.parent; parent !== undefined && parent !== definition; child = parent, parent = child.parent) {
     if (parent.type === "if_statement" && child.fieldName === "condition") continue;
@@ -196,14 +215,27 @@ function isUnconditional(node: PyNode, definition: PyNode): boolean {
     if (parent.type === "for_statement" || CONDITIONAL.has(parent.type)) return false;
     if (parent.type === "boolean_operator" && child.fieldName === "right") return false;
     if (parent.type === "conditional_expression" && child !== parent.namedChildren[1]) return false;
-    if (parent.type === "try_statement" && catchesMissingKey(parent)) return false;
+    if (parent.type === "try_statement" && child.fieldName === "body" && answersMissingKey(context, parent))
+      return false;
   }
   return true;
 }
 
-/** An `except KeyError` is the author's own answer to a missing field. */
-function catchesMissingKey(statement: PyNode): boolean {
-  return statement.namedChildren.some(
-    (child) => child.type === "except_clause" && /\b(?:KeyError|LookupError)\b/.test(child.field("value")?.text ?? ""),
+/** An `except KeyError` is the author's own answer to a missing field, and so is a broad one that gives an answer. */
+function answersMissingKey(context: FieldContext, statement: PyNode): boolean {
+  return statement.namedChildren.some((clause) => {
+    if (clause.type !== "except_clause") return false;
+    const caught = clause.field("value")?.text ?? "";
+    if (/\b(?:KeyError|LookupError)\b/.test(caught)) return true;
+    return /^$|\b(?:Exception|BaseException|TypeError)\b/.test(caught) && !failsAlways(context, clause);
+  });
+}
+
+/** Whether an `except` ends in a failure: it raises, or every answer it gives is an error. */
+function failsAlways(context: FieldContext, clause: PyNode): boolean {
+  const block = clause.namedChildren.find(({ type }) => type === "block");
+  if (!terminates(block)) return false;
+  return [...clause.walk()].every(
+    (node) => !(node.is("return_statement", "yield") && node.named && context.isSuccess(node)),
   );
 }

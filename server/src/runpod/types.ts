@@ -13,11 +13,12 @@ export interface TypeEvidence {
 }
 
 /** Collects what the uses of a field's values show, through the variable a read is assigned to. */
-export function gatherEvidence(module: PythonModule, reads: readonly FieldRead[]): TypeEvidence {
+export function gatherEvidence(reads: readonly FieldRead[]): TypeEvidence {
   const types = new Set<string>();
   const casts = new Set<string | undefined>();
   for (const read of reads) {
     if (read.form === "has") continue;
+    const { module } = read.flow;
     casts.add(castAround(module, read.node));
     for (const use of usesOf(module, read.node)) for (const type of typesAskedFor(module, use)) types.add(type);
   }

@@ -9,7 +9,7 @@ VOWELS = "aeiou"
 
 class Input(BaseModel):
   text: str
-  keep: Any = VOWELS
+  keep: str = VOWELS
 
 
 class Output(BaseModel):

@@ -48,8 +48,13 @@ def report_errors(endpoint):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    text: str | None = None
+    width: int = 20
+    bullets: list[Any] | None = None
+    mark: str = "-"
 
 
 class DataclassInput(fal.App, name="dataclass-input"):

@@ -1,4 +1,3 @@
-import functools
 import json
 import os
 import uuid
@@ -6,7 +5,7 @@ from typing import Any
 
 import fal
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
 
 class Backend:
@@ -52,24 +51,8 @@ def answer(result):
     return rest
 
 
-def report_errors(endpoint):
-    """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
-
-    @functools.wraps(endpoint)
-    def run(*args, **kwargs):
-        try:
-            return endpoint(*args, **kwargs)
-        except HTTPException:
-            raise
-        except Exception as e:
-            raise HTTPException(status_code=500, detail=str(e)) from e
-
-    return run
-
-
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    text: str = ""
 
 
 class HandlerFactory(fal.App, name="handler-factory"):
@@ -79,7 +62,6 @@ class HandlerFactory(fal.App, name="handler-factory"):
         self.run_job = main()
 
     @fal.endpoint("/")
-    @report_errors
     def run(self, input: Input) -> Any:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}

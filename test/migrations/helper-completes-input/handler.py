@@ -11,11 +11,11 @@ def complete(job_input):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Values are never converted, as before.
+    model_config = ConfigDict(strict=True)
 
     prompt: str
-    steps: Any = None
+    steps: int | None = None
 
 
 class Output(BaseModel):

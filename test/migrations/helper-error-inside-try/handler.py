@@ -27,6 +27,8 @@ class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")
 
+    word: Any
+
 
 class HelperErrorInsideTry(fal.App, name="helper-error-inside-try"):
     machine_type = "S"

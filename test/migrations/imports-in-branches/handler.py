@@ -21,7 +21,6 @@ class ImportsInBranches(fal.App, name="imports-in-branches"):
 
     def setup(self) -> None:
         if os.environ.get("PLAIN_LOGS") is None:
-
             logging.basicConfig(level=logging.INFO, format="[%(levelname)s] %(message)s")
 
         try:

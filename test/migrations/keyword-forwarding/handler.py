@@ -30,10 +30,13 @@ def report_errors(endpoint):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
 
     prompt: str | None = None
+    width: int = 64
+    height: int = 64
+    steps: int = 4
 
 
 class KeywordForwarding(fal.App, name="keyword-forwarding"):

@@ -143,8 +143,17 @@ def answer(result, response):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    prompt: str | None = None
+    negative_prompt: str | None = None
+    height: int = 1024
+    width: int = 1024
+    seed: int | None = None
+    scheduler: str = 'DDIM'
+    num_inference_steps: int = 25
+    guidance_scale: float = 7.5
 
 
 class ModelHandlerClass(fal.App, name="model-handler-class"):

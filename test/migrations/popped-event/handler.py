@@ -6,11 +6,13 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
 
-    size: Any = None
     text: str = "none"
+    size: Any = None
+    bold: bool = False
+    italic: bool = False
 
 
 class Output(BaseModel):

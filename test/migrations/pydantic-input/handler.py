@@ -24,6 +24,10 @@ class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")
 
+    lines: list[Any]
+    style: Any = None
+    border: str | None = None
+
 
 class Output(BaseModel):
     lines: list[Any]

@@ -1,4 +1,3 @@
-import uuid
 from typing import Any
 
 import fal
@@ -12,8 +11,8 @@ class Engine:
 
 
 class Input(BaseModel):
-    # Other keys are passed on, and values are never converted.
-    model_config = ConfigDict(extra="allow", strict=True)
+    # Values are never converted, as before.
+    model_config = ConfigDict(strict=True)
 
     prompt: str
     n: int = 2
@@ -32,10 +31,7 @@ class ReboundParameter(fal.App, name="rebound-parameter"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        job_input = job["input"]
-        prompt, n = job_input["prompt"], job_input.get("n", 2)
+        prompt, n = input.prompt, input.n
 
         # from here on "job" is something else
         job = self.engine.generate(prompt, n)

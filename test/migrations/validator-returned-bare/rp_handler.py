@@ -1,11 +1,9 @@
 '''
 Validates, and answers the list of problems as it is.
 '''
-import uuid
 from typing import Any
 
 import fal
-from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
 
 
@@ -49,37 +47,12 @@ INPUT_SCHEMA = {
 }
 
 
-def run(job):
-    _input = job.get('input', {})
-
-    if (v := validate(_input, INPUT_SCHEMA)).get('errors') is not None:
-        return v['errors']
-
-    a, b = v['validated_input']['start'], 1
-    numbers = []
-    for _ in range(v['validated_input']['n']):
-        numbers.append(a)
-        a, b = b, a + b
-    return {'numbers': numbers}
-
-
-def answer(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
-
-
 class Input(BaseModel):
     # Other keys are passed on, and values are never converted.
     model_config = ConfigDict(extra="allow", strict=True)
 
-    start: Any = None
     n: int | None = None
+    start: int = 0
 
 
 class ValidatorReturnedBare(fal.App, name="validator-returned-bare"):
@@ -87,6 +60,14 @@ class ValidatorReturnedBare(fal.App, name="validator-returned-bare"):
 
     @fal.endpoint("/")
     def run(self, input: Input) -> Any:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        return answer(run(job))
+        _input = input.model_dump(exclude_unset=True)
+
+        if (v := validate(_input, INPUT_SCHEMA)).get('errors') is not None:
+            return v['errors']
+
+        a, b = v['validated_input']['start'], 1
+        numbers = []
+        for _ in range(v['validated_input']['n']):
+            numbers.append(a)
+            a, b = b, a + b
+        return {'numbers': numbers}

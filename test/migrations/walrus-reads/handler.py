@@ -6,8 +6,11 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Values are never converted, as before.
+    model_config = ConfigDict(strict=True)
+
+    n: int = 0
+    name: Any = None
 
 
 class WalrusReads(fal.App, name="walrus-reads"):
@@ -15,13 +18,13 @@ class WalrusReads(fal.App, name="walrus-reads"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> dict[str, Any]:
-        if not (job_input := input.model_dump(exclude_unset=True)):
+        if not input.model_fields_set:
             raise HTTPException(status_code=422, detail="no input")
 
-        if (n := job_input.get("n", 0)) > 10:
+        if (n := input.n) > 10:
             raise HTTPException(status_code=422, detail=f"n is {n}, at most 10")
 
-        if (name := job_input.get("name")) is not None:
+        if (name := input.name) is not None:
             return {"greeting": f"hello {name}" * (n or 1)}
 
         return {"squares": [s for i in range(n) if (s := i * i) % 2 == 0]}

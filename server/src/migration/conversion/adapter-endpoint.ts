@@ -1,7 +1,7 @@
-import { isAsync, isGenerator, positionalArguments } from "../../python/queries.js";
+import { isAsync, isGenerator, ownNodes, positionalArguments } from "../../python/queries.js";
 import { definitionOf, parametersOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
-import type { PyNode } from "../../python/node.js";
+import { unparenthesized, type PyNode } from "../../python/node.js";
 import {
   ANSWER,
   ANSWER_WITH_RESPONSE,
@@ -11,10 +11,12 @@ import {
   SETTLED,
 } from "../../fal/definitions.js";
 import { modelImports } from "../../fal/model.js";
+import { followHandedOn, methodNamed } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import type { Handler } from "../../runpod/worker.js";
 import { jointFields } from "./joint-fields.js";
+import { Callees } from "./callees.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
@@ -22,6 +24,7 @@ import { fieldNotes } from "./field-notes.js";
 import { dumpOf, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
 import { streamMethods } from "./stream-methods.js";
+import { planValidation, resolveName } from "./validation-plan.js";
 import { isErrorReturn } from "./yields.js";
 
 export interface AdapterContext {
@@ -210,9 +213,38 @@ function targetOf({ module, index, handler }: AdapterContext): Target | undefine
   if (handler.definition !== undefined) return { module, definition: handler.definition };
   const bound = partialOf(module, handler.expression);
   if (bound !== undefined) return bound;
+  const found = handlerBehind(new Callees(index), module, handler.expression);
+  if (found !== undefined) return found;
   const named = index.functionsNamed(handler.name);
   if (named.length === 1) return named[0];
   return index.functionsNamed("__call__").length === 1 ? index.functionsNamed("__call__")[0] : undefined;
+}
+
+/** The function that an expression names, that its object's class runs, or that its factory gives back. */
+function handlerBehind(callees: Callees, module: PythonModule, expression: PyNode): Target | undefined {
+  const inner = unparenthesized(expression);
+  const factory = inner.type === "call" ? inner.field("function") : undefined;
+  const found = callees.resolve(module, factory ?? inner);
+  if (found === undefined) return undefined;
+  if (factory === undefined) return found.definition.type === "function_definition" ? found : undefined;
+  const { definition } = found;
+  const made =
+    definition.type === "class_definition" ? methodNamed(definition, "__call__") : returnedFunction(definition);
+  return made === undefined ? undefined : { module: found.module, definition: made };
+}
+
+/** The inner function that a factory returns. */
+function returnedFunction(definition: PyNode): PyNode | undefined {
+  const names = new Set(
+    [...ownNodes(definition.field("body") ?? definition)].flatMap((node) =>
+      node.type === "return_statement" ? (node.namedChildren[0]?.text ?? []) : [],
+    ),
+  );
+  for (const node of definition.walk()) {
+    const isInner = node.type === "function_definition" && node !== definition;
+    if (isInner && names.has(node.field("name")?.text ?? "")) return node;
+  }
+  return undefined;
 }
 
 /** The function behind `functools.partial(function, …)`, and how many of its parameters are bound. */
@@ -238,16 +270,21 @@ function fieldsOf(
   { module, definition }: LocatedFunction,
   flows: readonly FunctionFlow[],
 ): readonly InputField[] {
+  const callees = new Callees(context.index);
+  const handed = followHandedOn(flows, (from, callee) => callees.resolve(from, callee));
+  const all = [...flows, ...handed.flows];
   return inferFields(
     {
       module,
       handler: definition,
       samples: context.surroundings.samples,
       isSuccess: (node: PyNode) => !isErrorReturn(node),
+      resolveValue: (from, node) => resolveName(context.index, from, node),
       isStableDefault: (node) => /^(?:-?[\d.]+|["'].*["']|True|False|None|\[\]|\{\})$/s.test(node.text),
     },
-    flows,
-    [],
+    all,
+    planValidation(context.index, all, { mayReplace: false }).hints,
+    handed.declared,
   );
 }
 

@@ -3,11 +3,13 @@ import type { PyNode } from "../../python/node.js";
 import type { Rewriter } from "../../python/rewriter.js";
 import { ANSWER, ANSWER_WITH_RESPONSE, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
 import { modelImports, type Model } from "../../fal/model.js";
+import { followHandedOn } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import type { Handler } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
 import { rewriteAnswers, type AnswerPlan } from "./answers.js";
+import { Callees } from "./callees.js";
 import type { CodeIndex } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
@@ -18,7 +20,7 @@ import { conditionChecks, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
 import { streamMethods } from "./stream-methods.js";
 import { chunkKind, isErrorReturn, mayYieldErrors } from "./yields.js";
-import { planValidation, type ValidationPlan } from "./validation-plan.js";
+import { planValidation, resolveName, type ValidationPlan } from "./validation-plan.js";
 
 export interface EndpointContext {
   readonly module: PythonModule;
@@ -43,7 +45,7 @@ export interface EndpointContext {
 export function draftEndpoint(context: EndpointContext): EndpointDraft {
   const { module, rewriter, definition, handler } = context;
   const flows = followJob(module, definition);
-  const validation = planValidation(context.index, flows);
+  const validation = planValidation(context.index, flows, { mayReplace: true });
   const fields = fieldsOf(context, flows, validation);
   const access = rewriteAccess({
     module,
@@ -52,6 +54,7 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
     flows,
     fields,
     isValidated: validation.rules.length > 0,
+    isCheckKept: validation.kept.length > 0,
     superfluous: validation.superfluous,
   });
   const isClosed = validation.rules.length > 0;
@@ -77,6 +80,9 @@ function fieldsOf(
   flows: readonly FunctionFlow[],
   validation: ValidationPlan,
 ): readonly InputField[] {
+  const callees = new Callees(context.index);
+  const handed = followHandedOn(flows, (module, callee) => callees.resolve(module, callee));
+  const rules = [...validation.rules, ...validation.hints];
   return inferFields(
     {
       module: context.module,
@@ -84,9 +90,11 @@ function fieldsOf(
       samples: context.surroundings.samples,
       isSuccess: (node) => !isErrorReturn(node),
       isStableDefault: context.isStableDefault,
+      resolveValue: (module, node) => resolveName(context.index, module, node),
     },
-    flows,
-    validation.rules,
+    [...flows, ...handed.flows],
+    rules.length > 0 ? rules : planValidation(context.index, handed.flows, { mayReplace: false }).hints,
+    handed.declared,
   );
 }
 

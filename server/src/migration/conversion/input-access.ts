@@ -7,16 +7,18 @@ import type { InputField } from "../../runpod/input-fields.js";
 import {
   isOnlyCalledFrom,
   type FieldRead,
+  type FieldStore,
   type FunctionFlow,
   type Pass,
   type WholeUse,
 } from "../../runpod/job-flow.js";
 import { InputChanges, isUsedAfter } from "../../runpod/mutations.js";
-import { isPresentAt } from "../../runpod/presence.js";
+import { isPresentAt, isStoredBefore } from "../../runpod/presence.js";
 import type { Bridge } from "../report.js";
 import { dumpOf } from "./input-model.js";
 import { fieldName } from "./model-names.js";
 import { closeGap } from "./statements.js";
+import { keepsValue, settlesDefault, storesAreTyped } from "./typed-stores.js";
 
 /**
  * How a function reaches the input. `typed`: fields of the model. `dict`: a dictionary made of the model once.
@@ -43,6 +45,8 @@ export interface AccessContext {
   readonly fields: readonly InputField[];
   /** Whether the worker's validator filled in defaults, so that a dictionary must hold them too. */
   readonly isValidated: boolean;
+  /** Whether a validator stays in the code, which must be given a dictionary. */
+  readonly isCheckKept: boolean;
   /** Statements that the typed model makes superfluous: the validator's call and its guard. */
   readonly superfluous: readonly PyNode[];
 }
@@ -118,7 +122,9 @@ class AccessRewriter {
   }
 
   private readsAreTyped(flow: FunctionFlow): boolean {
+    if (flow.validations.length > 0 && this.context.isCheckKept) return false;
     if (!flow.isFollowed || flow.reads.some((read) => !this.isTypedRead(read, flow))) return false;
+    if (flow.wholes.some(({ isCertain }) => !isCertain) || !storesAreTyped(flow, this.fieldOf)) return false;
     const last = Math.max(0, ...flow.reads.map(({ node }) => node.start));
     return flow.wholes.every((whole) => {
       if (whole.kind === "mutation" || whole.kind === "dynamic-key") return false;
@@ -129,8 +135,10 @@ class AccessRewriter {
 
   private isTypedRead(read: FieldRead, flow: FunctionFlow): boolean {
     const field = this.fieldOf.get(read.key);
-    if (field === undefined) return false;
+    if (field === undefined || !read.isCertain) return false;
+    if (isStoredBefore(read)) return read.form !== "pop" && read.form !== "setdefault";
     if (read.form === "has") return !read.isValidated;
+    if (read.form === "setdefault") return settlesDefault(read, field);
     if (read.form === "pop" && flow.wholes.some(({ kind }) => kind !== "truth")) return false;
     if (read.isValidated || read.form === "get") return true;
     if (read.form === "pop" && read.default !== undefined) return true;
@@ -142,6 +150,7 @@ class AccessRewriter {
     if (flow.definition !== this.context.handler && flow.role === "job" && flow.parameter.name !== name) {
       this.context.rewriter.replace(flow.parameter.identifier, name);
     }
+    for (const store of flow.stores) this.rewriteStore(store, name);
     for (const read of flow.reads) this.rewriteRead(read, name);
     for (const { node } of flow.ids) this.replaceId(node);
     for (const whole of flow.wholes) this.rewriteWhole(whole, name);
@@ -168,6 +177,10 @@ class AccessRewriter {
       );
       return;
     }
+    if (read.form === "setdefault" && read.node.parent?.type === "expression_statement") {
+      this.dropStatement(read.node);
+      return;
+    }
     if (this.hasFieldDefault(read, field)) {
       rewriter.replace(read.node, attribute);
       return;
@@ -178,7 +191,16 @@ class AccessRewriter {
     rewriter.replace(read.node, `${open}${attribute}${condition}`, ...fallback, close);
   }
 
+  /** `job_input["seed"] = …` becomes `input.seed = …`; where only the default is put in its place, nothing is left. */
+  private rewriteStore(store: FieldStore, name: string): void {
+    const field = this.fieldOf.get(store.key);
+    if (field === undefined) return;
+    if (keepsValue(store, field)) this.dropStatement(store.node);
+    else this.context.rewriter.replace(store.node, `${name}.${fieldName(store.key)}`);
+  }
+
   private hasFieldDefault(read: FieldRead, field: InputField): boolean {
+    if (isStoredBefore(read)) return true;
     if (read.isValidated || field.isRequired || read.form === "subscript") return true;
     if (read.form === "pop" && read.default === undefined) return true;
     return (read.default?.text ?? "None") === (field.default ?? "None");
@@ -258,33 +280,28 @@ class AccessRewriter {
       flow.isFollowed &&
       jobUses.every((use) => "kind" in use && use.kind === "truth") &&
       jobReads.length === 0 &&
+      !(this.context.isValidated && flow.filled.length > 1 && isChanged(flow)) &&
       this.roots(flow).length > 0
     );
   }
 
   private asDictionary(flow: FunctionFlow): InputAccess {
     const { rewriter, module, isValidated } = this.context;
-    const text = this.dump("input", isValidated);
     const roots = this.roots(flow);
     const [first] = roots;
     const isSingle = roots.length === 1 && first !== undefined && isAssigned(first);
-    for (const root of roots) rewriter.replace(root, isSingle ? text : "job_input");
+    // The validator of 2023 filled the defaults into the very dictionary that it was given.
+    const text = this.dump("input", isValidated && flow.validations.some(({ isList }) => isList));
+    if (isSingle && isValidated && flow.filled.length > 0 && !usesRaw(flow)) this.dropStatement(first);
+    else for (const root of roots) rewriter.replace(root, isSingle ? text : "job_input");
     for (const { node } of flow.ids) this.replaceId(node);
+    for (const alias of flow.aliases)
+      if (alias.role === "job") for (const assignment of alias.assignments) this.dropStatement(assignment);
     for (const statement of this.context.superfluous) this.dropStatement(statement);
-    if (isValidated) this.dropValidatedAliases(flow);
+    // With the validator gone, the model itself gives the dictionary that holds the schema's defaults too.
+    if (isValidated) for (const node of flow.filled) rewriter.replace(node, this.dump("input", true));
     this.noteOpenUses(flow, first ?? flow.definition, "input", module);
     return this.result("dict", isSingle ? [] : [`job_input = ${text}`]);
-  }
-
-  /** With the validator gone, the name of its result is the input's own. */
-  private dropValidatedAliases(flow: FunctionFlow): void {
-    for (const alias of flow.aliases) {
-      for (const assignment of alias.assignments) {
-        const right = assignment.field("right");
-        if (right?.text.includes("validated_input") === true)
-          this.context.rewriter.replace(right, dictionaryName(flow));
-      }
-    }
   }
 
   private asJob(flow: FunctionFlow): InputAccess {
@@ -315,16 +332,25 @@ class AccessRewriter {
   }
 }
 
-function span(node: PyNode): Span {
-  return { start: node.start, end: node.end };
+/** Whether anything but the validator reads the input as the caller sent it. */
+function usesRaw(flow: FunctionFlow): boolean {
+  return [...flow.reads, ...flow.named, ...flow.stores, ...flow.wholes, ...flow.passes].some(
+    (use) => !use.isValidated && ("origin" in use ? use.origin : use.role) === "input",
+  );
 }
 
-function dictionaryName(flow: FunctionFlow): string {
-  const alias = flow.aliases.find(
-    ({ role, assignments }) =>
-      role === "input" && assignments.some((node) => node.field("right")?.text.includes("validated_input") !== true),
+/** Whether the code changes the dictionary, so that all its mentions must be the same one. */
+function isChanged(flow: FunctionFlow): boolean {
+  return (
+    flow.stores.length > 0 ||
+    flow.passes.length > 0 ||
+    flow.reads.some(({ form }) => form === "pop" || form === "setdefault") ||
+    flow.wholes.some(({ kind }) => kind === "mutation" || kind === "unknown")
   );
-  return alias?.binding.name ?? "job_input";
+}
+
+function span(node: PyNode): Span {
+  return { start: node.start, end: node.end };
 }
 
 /** `job["input"]`, `job.get("input", {})`, `job.get("input") or {}` around a mention of the job. */

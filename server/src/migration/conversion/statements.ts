@@ -12,7 +12,15 @@ export function closeGap(module: PythonModule, rewriter: Rewriter, statement: Py
   const siblings = block?.type === "block" ? statementsOf(block).filter((sibling) => !rewriter.isCovered(sibling)) : [];
   const isOnly = block?.type === "block" && siblings.length <= 1 && block.parent?.type !== "module";
   if (isOnly) rewriter.replace(statement, "pass");
-  else rewriter.delete(wholeLines(module.source, statement));
+  else rewriter.delete(withGap(module.source, wholeLines(module.source, statement)));
+}
+
+/** Deleted lines between two blank ones, or at the head of a block, take the blank line below with them. */
+function withGap(source: string, lines: Span): Span {
+  const above = source.slice(0, lines.start).split("\n").at(-2)?.trim() ?? "";
+  const below = lineEnd(source, lines.end);
+  const isBlankBelow = below > lines.end && source.slice(lines.end, below).trim() === "";
+  return isBlankBelow && (above === "" || above.endsWith(":")) ? { start: lines.start, end: below } : lines;
 }
 
 /**

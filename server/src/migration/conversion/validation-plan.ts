@@ -12,6 +12,8 @@ import type { CodeIndex } from "./code-index.js";
 export interface ValidationPlan {
   /** The rules that the model takes over; empty where the check stays in the code. */
   readonly rules: readonly SchemaRule[];
+  /** What the schemas of checks that stay say of the fields. */
+  readonly hints: readonly SchemaRule[];
   /** The calls and guards that the model makes superfluous. */
   readonly superfluous: readonly PyNode[];
   /** Calls that stay, and need a `validate` of the file's own. */
@@ -19,17 +21,64 @@ export interface ValidationPlan {
 }
 
 /** Takes a validator into the model where its errors failed the job; elsewhere the check stays as it is. */
-export function planValidation(index: CodeIndex, flows: readonly FunctionFlow[]): ValidationPlan {
-  const validations = flows.flatMap((flow) => flow.validations);
-  const [first, ...others] = validations;
-  if (first === undefined) return { rules: [], superfluous: [], kept: [] };
+export function planValidation(
+  index: CodeIndex,
+  flows: readonly FunctionFlow[],
+  { mayReplace }: { readonly mayReplace: boolean },
+): ValidationPlan {
+  const located = flows.flatMap(({ module, validations }) => validations.map((validation) => ({ module, validation })));
+  const [first, ...others] = located;
+  if (first === undefined) return { rules: [], hints: [], superfluous: [], kept: [] };
+  const { validation } = first;
   const rules =
-    others.length > 0 || first.guard === undefined || !failsJob(first) ? undefined : schemaOf(index, first.schema);
-  if (rules === undefined) return { rules: [], superfluous: [], kept: validations };
-  const call = statementOf(first.call);
-  const isInGuard = first.guard === undefined || first.guard.contains(first.call);
-  const superfluous = isInGuard ? [call] : [call, ...(first.errors === undefined ? [] : [first.errors]), first.guard];
-  return { rules, superfluous, kept: [] };
+    !mayReplace || others.length > 0 || validation.guard === undefined || !failsJob(validation)
+      ? undefined
+      : schemaOf(index, first.module, validation.schema);
+  if (rules === undefined) return keepValidations(index, located);
+  const call = statementOf(validation.call);
+  const isInGuard = validation.guard === undefined || validation.guard.contains(validation.call);
+  const errors = validation.errors === undefined ? [] : [validation.errors];
+  return { rules, hints: [], superfluous: isInGuard ? [call] : [call, ...errors, validation.guard], kept: [] };
+}
+
+/** The checks stay in the code, so nothing but what they surely refuse may be refused in front of them. */
+function keepValidations(index: CodeIndex, located: readonly LocatedValidation[]): ValidationPlan {
+  const schemas = located.map(({ module, validation }) => schemaOf(index, module, validation.schema) ?? []);
+  const known = new Map<string, SchemaRule>();
+  for (const rule of schemas.flat()) {
+    const other = known.get(rule.key);
+    known.set(rule.key, other === undefined ? loosened(rule) : eitherOf(other, loosened(rule)));
+  }
+  return { rules: [], hints: [...known.values()], superfluous: [], kept: located.map(({ validation }) => validation) };
+}
+
+interface LocatedValidation {
+  readonly module: PythonModule;
+  readonly validation: Validation;
+}
+
+/** A missing key is the check's own business, and so are its constraints. */
+function loosened(rule: SchemaRule): SchemaRule {
+  const isStated = rule.default?.literal !== undefined && !rule.isRequired;
+  return {
+    ...rule,
+    isRequired: false,
+    isNullable: rule.isNullable || !isStated,
+    default: isStated ? rule.default : { source: "None", literal: { kind: "none" } },
+    constraint: undefined,
+    isConstraintSkipped: false,
+  };
+}
+
+/** What two schemas, of which each job meets one, say together. */
+function eitherOf(one: SchemaRule, other: SchemaRule): SchemaRule {
+  const isSameDefault = one.default?.source === other.default?.source;
+  return {
+    ...one,
+    type: one.type === other.type ? one.type : "Any",
+    isNullable: one.isNullable || other.isNullable || !isSameDefault,
+    default: isSameDefault ? one.default : { source: "None", literal: { kind: "none" } },
+  };
 }
 
 /** Whether the guard answers or yields a truthy `error`, or raises. */
@@ -46,8 +95,8 @@ function failsJob({ guard }: Validation): boolean {
   return false;
 }
 
-function schemaOf(index: CodeIndex, schema: PyNode): readonly SchemaRule[] | undefined {
-  return readSchema(index.main, schema, (module, node) => resolveName(index, module, node));
+function schemaOf(index: CodeIndex, module: PythonModule, schema: PyNode): readonly SchemaRule[] | undefined {
+  return readSchema(module, schema, (from, node) => resolveName(index, from, node));
 }
 
 /** The value of a name, in its own module or in the file of the workspace it is imported from. */

@@ -11,8 +11,11 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    max_tokens: int = 4
+    batch_size: int = 2
 
 
 class AsyncStreamAggregate(fal.App, name="async-stream-aggregate"):

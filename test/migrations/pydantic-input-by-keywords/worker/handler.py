@@ -8,6 +8,11 @@ class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")
 
+    width: Any
+    height: Any
+    max_width: Any = 1920
+    max_height: Any = 1080
+
 
 class PydanticInputByKeywords(fal.App, name="pydantic-input-by-keywords"):
     machine_type = "S"

@@ -15,32 +15,6 @@ from pydantic import BaseModel, ConfigDict
 from fal.toolkit import download_file
 
 
-def validate(raw_input, schema):
-    """Check an input against a RunPod schema: `{"errors": [...]}` or `{"validated_input": {...}}`."""
-    errors = [f"Unexpected input. {key} is not a valid input option." for key in raw_input if key not in schema]
-    checked = raw_input.copy()
-    for key, rule in schema.items():
-        if "type" not in rule:
-            errors.append(f"Schema error, missing type for {key}.")
-        if "required" not in rule or (rule["required"] and key not in raw_input):
-            errors.append(f"{key} is a required input.")
-        elif key not in raw_input and "default" in rule:
-            checked[key] = rule["default"]
-        elif key not in raw_input:
-            errors.append(f"Schema error, missing default value for {key}.")
-    for key, rule in schema.items():
-        if key in checked:
-            if rule["type"] is float and type(checked[key]) is int:
-                checked[key] = float(checked[key])
-            if "default" in rule and isinstance(checked[key], type(rule["default"])):
-                continue  # RunPod checks no value of its default's own type
-            if not isinstance(checked[key], rule["type"]):
-                errors.append(f"{key} should be {rule['type']} type, not {type(checked[key])}.")
-        if "constraints" in rule and not rule["constraints"](checked.get(key)):
-            errors.append(f"{key} does not meet the constraints.")
-    return {"errors": errors} if errors else {"validated_input": checked}
-
-
 def fetch_files(job_id, urls):
     """Download files and return their paths, None for each that could not be fetched."""
     folder = os.path.abspath(os.path.join("jobs", str(job_id), "downloaded_files"))
@@ -75,8 +49,14 @@ def base64_to_tempfile(base64_file: str) -> str:
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # As the RunPod schema did: no unknown keys, and no value of another type.
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    audio: str | None = None
+    audio_base64: str | None = None
+    model: str = 'base'
+    language: str | None = None
+    word_timestamps: bool = False
 
 
 class TranscriptionEngine(fal.App, name="transcription-engine"):
@@ -95,34 +75,26 @@ class TranscriptionEngine(fal.App, name="transcription-engine"):
         '''
         Run inference on the model.
         '''
-        from rp_schema import INPUT_VALIDATIONS
 
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job_input = input.model_dump(exclude_unset=True)
 
-        input_validation = validate(job_input, INPUT_VALIDATIONS)
+        if not input.audio and not input.audio_base64:
+            raise HTTPException(status_code=422, detail='Must provide either audio or audio_base64')
 
-        if 'errors' in input_validation:
-            raise HTTPException(status_code=500, detail=input_validation['errors'])
-        job_input = input_validation['validated_input']
+        if input.audio and input.audio_base64:
+            raise HTTPException(status_code=422, detail='Must provide either audio or audio_base64, not both')
 
-        if not job_input.get('audio', False) and not job_input.get('audio_base64', False):
-            raise HTTPException(status_code=500, detail='Must provide either audio or audio_base64')
+        if input.audio:
+            audio_input = fetch_files(request_id, [input.audio])[0]
 
-        if job_input.get('audio', False) and job_input.get('audio_base64', False):
-            raise HTTPException(status_code=500, detail='Must provide either audio or audio_base64, not both')
-
-        if job_input.get('audio', False):
-            audio_input = fetch_files(request_id, [job_input['audio']])[0]
-
-        if job_input.get('audio_base64', False):
-            audio_input = base64_to_tempfile(job_input['audio_base64'])
+        if input.audio_base64:
+            audio_input = base64_to_tempfile(input.audio_base64)
 
         results = self.model.predict(
             size=len(open(audio_input, 'rb').read()),
-            model_name=job_input["model"],
-            language=job_input["language"],
-            word_timestamps=job_input["word_timestamps"]
+            model_name=input.model,
+            language=input.language,
+            word_timestamps=input.word_timestamps
         )
 
         remove_job_files(['input_objects'])

@@ -1,8 +1,6 @@
-import uuid
 from typing import Any
 
 import fal
-from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
 
 
@@ -38,40 +36,24 @@ INPUT_SCHEMA = {
 }
 
 
-def handler(event):
-    validated_input = validate(event['input'], INPUT_SCHEMA)
-    if 'errors' in validated_input:
-        return {"errors": validated_input['errors'], "status": "rejected"}
-
-    values = validated_input['validated_input']
-    method = {'upper': str.upper, 'title': str.title}.get(values['output_type'], str.swapcase)
-    return {"text": method(values['text']), "status": "ok"}
-
-
-def answer(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
-
-
 class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")
 
-    output_type: Any = None
     text: str | None = None
+    output_type: str = 'upper'
 
 
 class ValidatorPluralErrors(fal.App, name="validator-plural-errors"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        return answer(handler(job))
+    def handler(self, input: Input) -> dict[str, Any]:
+        job_input = input.model_dump(exclude_unset=True)
+        validated_input = validate(job_input, INPUT_SCHEMA)
+        if 'errors' in validated_input:
+            return {"errors": validated_input['errors'], "status": "rejected"}
+
+        values = validated_input['validated_input']
+        method = {'upper': str.upper, 'title': str.title}.get(values['output_type'], str.swapcase)
+        return {"text": method(values['text']), "status": "ok"}

@@ -20,6 +20,10 @@ class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")
 
+    op: str = "add"
+    values: Any
+    glue: str = ""
+
 
 class WholeInputForwarded(fal.App, name="whole-input-forwarded"):
     machine_type = "S"

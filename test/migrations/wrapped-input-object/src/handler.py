@@ -22,8 +22,13 @@ def report_errors(endpoint):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    messages: Any = None
+    prompt: str | None = None
+    stream: bool = False
+    sampling_params: dict[str, Any] = {}
 
 
 class WrappedInputObject(fal.App, name="wrapped-input-object"):
