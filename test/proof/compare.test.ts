@@ -117,6 +117,18 @@ const answers: readonly Case[] = [
     expected: "differs",
   },
   {
+    says: "a traceback by its last line",
+    old: output('Traceback (most recent call last):\n  File "old.py", line 3, in f\n    g(x)\nKeyError: 1\n'),
+    fresh: ok('Traceback (most recent call last):\n  File "new.py", line 9, in f\n    self.g(x)\nKeyError: 1\n'),
+    expected: "equal",
+  },
+  {
+    says: "a traceback of another error",
+    old: output('Traceback (most recent call last):\n  File "old.py", line 3, in f\n    g(x)\nKeyError: 1\n'),
+    fresh: ok('Traceback (most recent call last):\n  File "new.py", line 9, in f\n    g(x)\nKeyError: 2\n'),
+    expected: "differs",
+  },
+  {
     says: "a network volume",
     old: output("/runpod-volume/models/a"),
     fresh: ok("/data/models/a"),

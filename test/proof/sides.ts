@@ -6,6 +6,7 @@ import { lackingPackages } from "../../server/src/proof/doubled.js";
 import { generatedInputs } from "../../server/src/proof/generated-inputs.js";
 import { inputFields } from "../../server/src/proof/input-schema.js";
 import { brief, type Json } from "../../server/src/proof/json.js";
+import { proveLaterHandlers } from "../../server/src/proof/later-handlers.js";
 import { prove, type Program, type Proof, type Sides } from "../../server/src/proof/prove.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
 import { Runner } from "../../server/src/proof/runner.js";
@@ -47,20 +48,25 @@ export async function testBench(
   const question = { file: "", requests: [], survey: true } as const;
   await Promise.all([sides.old.run(question), sides.fresh.run(question)]);
   const artefacts = mkdtempSync(join(tmpdir(), "proof-files-"));
+  const generated = async (app: Program, inputs: readonly Json[], path?: string): Promise<readonly Json[]> => {
+    const { missing: doubles = [] } = await sides.fresh.run({ ...app, requests: [], survey: true });
+    const { openapi, endpoints = [] } = await sides.fresh.run({ ...app, requests: [], describe: true, doubles });
+    const fields = inputFields(openapi ?? {}, path ?? (endpoints.includes("/") ? "/" : "/stream"));
+    const samples = inputs.map((value) => ({ value, source: "given" }));
+    return generatedInputs(fields, samples, seed).map(({ value }) => value);
+  };
   return {
     sides,
     prove: async (before, after, inputs, pickled = false) => {
       const { doubled } = await lackingPackages(sides, before, after);
       const conditions = { doubles: doubled, artefacts, limits: { loadSeconds: 30, requestSeconds: 10 } };
-      return prove(sides, { old: before, fresh: after, requests: requestsOf(inputs), conditions, pickled });
+      const subject = { old: before, fresh: after, requests: requestsOf(inputs), conditions, pickled };
+      const first = await prove(sides, subject);
+      return proveLaterHandlers(sides, subject, first, async (path) =>
+        requestsOf(await generated(after, inputs, path)),
+      );
     },
-    generated: async (app, inputs) => {
-      const { missing: doubles = [] } = await sides.fresh.run({ ...app, requests: [], survey: true });
-      const { openapi, endpoints = [] } = await sides.fresh.run({ ...app, requests: [], describe: true, doubles });
-      const fields = inputFields(openapi ?? {}, endpoints.includes("/") ? "/" : "/stream");
-      const samples = inputs.map((value) => ({ value, source: "given" }));
-      return generatedInputs(fields, samples, seed).map(({ value }) => value);
-    },
+    generated,
     stop: async () => {
       await Promise.all([sides.old.stop(), sides.fresh.stop()]);
       rmSync(artefacts, { recursive: true, force: true });

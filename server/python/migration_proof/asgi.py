@@ -69,8 +69,8 @@ class Server:
         await self._to_app.put({"type": "lifespan.shutdown"})
         await self._next_message()
 
-    async def post(self, path: str, body: Any, headers: dict[str, str]) -> Response:
-        """POST a JSON body and wait for the whole answer."""
+    async def post(self, path: str, body: Any, headers: dict[str, str], leaves: bool = False) -> Response:
+        """POST a JSON body and wait for the whole answer, or be a client who leaves after the first part of it."""
         response = Response()
         data = json.dumps(body).encode()
         sent = iter([{"type": "http.request", "body": data, "more_body": False}])
@@ -83,6 +83,9 @@ class Server:
             return {"type": "http.disconnect"}
 
         async def send(message: dict[str, Any]) -> None:
+            if leaves and response.parts:
+                finished.set()
+                await asyncio.sleep(0)  # the app hears of it before it can go on
             if message.get("body") and not response.parts and response.is_stream:
                 streaming.enter_context(self._overlap.entered())
             self._take(response, message)

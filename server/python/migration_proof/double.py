@@ -19,6 +19,9 @@ from .journal import JOURNAL
 
 EXCEPTION_NAME = re.compile(r"^[A-Z]\w*(Error|Exception|Warning)$")
 ITEMS = 2
+KEYS = ("input_ids", "attention_mask", "pixel_values", "input_features")
+# How often an awaited double lets others go first where requests come together: enough for all of them to come in.
+TOGETHER = 50
 SHAPE = (double_files.SIDE, double_files.SIDE, 3)
 MOST_USES = 200_000
 # fal's toolkit asks a picture for its size; the files that doubles write are of this size.
@@ -28,8 +31,17 @@ PLAIN_METHODS = {
     "getvalue": lambda symbol: symbols.digest(symbol) * 6,
     "read": lambda symbol: symbols.digest(symbol) * 6,
     "item": lambda symbol: float(symbols.number(symbol)),
+    # What a tokenizer or a processor gives to a model: `model.generate(**inputs)` asks for its keys.
+    "keys": lambda symbol: list(KEYS),
+    "values": lambda symbol: [Double(f"{_subject(symbol)}[{key!r}]") for key in KEYS],
+    "items": lambda symbol: [(key, Double(f"{_subject(symbol)}[{key!r}]")) for key in KEYS],
     "tolist": lambda symbol: [Double(f"{symbol}[{index}]") for index in range(ITEMS)],
 }
+
+
+def _subject(call: str) -> str:
+    """`inputs` of `inputs.items()`."""
+    return call.rpartition(".")[0]
 
 
 class Runaway(RuntimeError):
@@ -43,12 +55,14 @@ class _Uses:
 def _use(symbol: str, owner: str = "", name: str = "") -> Double:
     _Uses.count += 1
     if _Uses.count > MOST_USES:
-        raise Runaway(f"doubles were used {MOST_USES} times")
+        raise Runaway(f"the code under test loops over recording doubles without end ({MOST_USES} uses)")
     return Double(symbol, owner, name)
 
 
 class Double:
     """One symbolic value. Equal where the expressions that made them are equal."""
+
+    patience = 0
 
     def __init__(self, symbol: str, owner: str = "", name: str = "") -> None:
         self.__dict__.update(_symbol=symbols.shortened(symbol), _owner=owner, _name=name)
@@ -163,10 +177,12 @@ class Double:
         return False
 
     def __await__(self) -> Any:
+        for _ in range(self.patience):
+            yield
         return self
-        yield  # makes this a generator: it ends at once with the value
 
     async def __aiter__(self) -> Any:
+        await self
         for index in range(ITEMS):
             yield _use(f"{self._symbol}[{index}]")
 
@@ -193,6 +209,10 @@ class Double:
 
         pixels = numpy.frombuffer(double_files.pixels(self._symbol), dtype="uint8").reshape(*SHAPE)
         return pixels.astype(dtype) if dtype else pixels.copy()
+
+    def __buffer__(self, _flags: int) -> memoryview:
+        """Bytes for `base64`, `BytesIO` and files, from Python 3.12 on."""
+        return memoryview(double_files.pixels(self._symbol)).cast("B", SHAPE)
 
     @property
     def __array_interface__(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import fal.utils
 import fastapi.encoders
 from pydantic_core import SchemaSerializer, core_schema
 
-from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, uploads, web
+from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, uploads, waiting, web
 from .channel import Channel
 from .events import events_of
 from .fence import Fence
@@ -52,6 +52,7 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     doubles.install(task.get("doubles", []), folder)
     around = web.Web()
     around.install()
+    waiting.install()
     _teach_serialisers()
     fence.install()
     try:
@@ -114,6 +115,7 @@ async def _serve(
         return
     overlap = Overlap()
     if task.get("together"):
+        double.Double.patience = double.TOGETHER
         _count_endpoints(app_class, overlap)
     server = asgi.Server(app._build_app(), doubles.JOURNAL.length, overlap)
     await server.start()
@@ -133,7 +135,8 @@ async def _post_all(server: asgi.Server, task: Task, channel: Channel, store: up
     async def post(index: int) -> None:
         channel.send("begin", index=index)
         request = task["requests"][index]
-        response = await server.post(task["path"], request["input"], {"x-fal-request-id": str(request["id"])})
+        leaves = bool(task.get("cancelled")) and index % 2 == 0
+        response = await server.post(task["path"], request["input"], {"x-fal-request-id": str(request["id"])}, leaves)
         channel.send("answer", index=index, **_answer(response, store, task.get("artefacts")))
 
     indices = range(task["first"], len(task["requests"]))

@@ -27,7 +27,7 @@ os.environ.update(
 import runpod.serverless  # noqa: E402
 from runpod.serverless.modules import rp_handler, rp_http, rp_job  # noqa: E402
 
-from . import artefacts, doubles, faults, plain, web  # noqa: E402
+from . import artefacts, double, doubles, faults, plain, waiting, web  # noqa: E402
 from .channel import Channel  # noqa: E402
 from .fence import Fence  # noqa: E402
 from .overlap import Overlap  # noqa: E402
@@ -83,7 +83,14 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     doubles.install(task.get("doubles", []), folder)
     around = web.Web()
     around.install()
-    runpod.serverless.worker.main = lambda config: _serve(config, task, folder, channel, fence, around)
+    waiting.install()
+    earlier = iter(range(task.get("registration") or 0))
+
+    def main(config: dict[str, Any]) -> None:
+        if next(earlier, None) is None:  # a later call of `start` is reached only where the earlier ones return
+            _serve(config, task, folder, channel, fence, around)
+
+    runpod.serverless.worker.main = main
     sys.argv = [task["file"]]
     sys.path.insert(0, home)
     fence.install()
@@ -116,6 +123,7 @@ def _tell_registration(config: dict[str, Any], channel: Channel) -> None:
         started=True,
         why=None,
         streams=streams,
+        handler=getattr(handler, "__name__", None),
         aggregates=bool(streams and config.get("return_aggregate_stream")),
         refreshes=bool(config.get("refresh_worker")),
         concurrency=_concurrency(config),
@@ -136,6 +144,7 @@ async def _run_jobs(config: dict[str, Any], task: Task, folder: str, channel: Ch
     indices = range(task["first"], len(task["requests"]))
     if task.get("together"):
         overlap = Overlap()
+        double.Double.patience = double.TOGETHER
         config["handler"] = overlap.counted(config["handler"])
         await asyncio.gather(*(_run_job(config, task, index, folder, channel) for index in indices))
         channel.send("facts", overlap=overlap.most)

@@ -55,6 +55,7 @@ Options:
   --runpod-python PYTHON  the Python that has runpod
   --format FORMAT         text (default) or json
   --pickled               also pickle the app and load it back, as a deployment does
+  --served                run the real commands: the worker fetches jobs, \`fal run --local\` serves the app
   --network               let both sides use the network
   --seed NUMBER           choose the generated inputs by this number (default: 1)
 

@@ -26,9 +26,9 @@ function listed(text: string, values: readonly string[]): readonly string[] {
   return distinct.length === 0 ? [] : [`${text} ${distinct.slice(0, mostListed).join(", ")}${more}`];
 }
 
-function untried({ proof, inputs }: Verification): readonly string[] {
+function untried({ proof, sources }: Verification): readonly string[] {
   if (proof.why !== undefined || proof.untried.length === 0) return [];
-  const count = `${String(proof.untried.length)} of ${String(inputs.length)} inputs`;
+  const count = `${String(proof.untried.length)} of ${String(sources.size)} inputs`;
   return [`${count} were not tried: the worker took too long, or ended too often.`];
 }
 

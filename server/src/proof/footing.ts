@@ -10,6 +10,8 @@ export interface Footing {
   readonly answered: Request | undefined;
   /** Placeholders for variables that nobody set, where the worker does better with them. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What the worker said of the first candidate. */
+  readonly told: string;
   /** The worker's last start, where none succeeded: there is no use in trying again. */
   readonly stuck: OldResult | undefined;
 }
@@ -31,8 +33,9 @@ export async function findFooting(
   if (plain.answered !== undefined || variables.length === 0) return plain;
   const placeholders = Object.fromEntries(variables.map((name) => [name, placeholder(name)]));
   const equipped = await attempt(old, program, candidates, placeholders, conditions);
-  const isBetter = equipped.answered !== undefined || (plain.stuck !== undefined && equipped.stuck === undefined);
-  return isBetter ? equipped : plain;
+  const gotFurther = plain.stuck !== undefined && equipped.stuck?.why !== plain.stuck.why;
+  const wantsThem = variables.some((name) => plain.told.includes(name));
+  return equipped.answered !== undefined || gotFurther || wantsThem ? equipped : plain;
 }
 
 async function attempt(
@@ -45,7 +48,8 @@ async function attempt(
   const task = { ...program, ...conditions, limits: { ...conditions.limits, ...limits }, environment, requests };
   const result = await old.run(task);
   const answered = requests.find((_, index) => isAnswered(result, index));
-  return { answered, environment, stuck: result.started ? undefined : result };
+  const told = JSON.stringify(result.answers[0]?.posted ?? "");
+  return { answered, environment, told, stuck: result.started ? undefined : result };
 }
 
 function isAnswered(result: OldResult, index: number): boolean {

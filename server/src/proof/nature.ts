@@ -16,10 +16,17 @@ export function masked(text: string): string {
     .replace(/\d+(\.\d+)?/g, "‹number›");
 }
 
+const frames = /Traceback \(most recent call last\):\n(?:[ \t]+.*(?:\n|$))+/g;
+
+/** A text without the frames of tracebacks, which name the lines of the program. */
+export function withoutFrames(text: string): string {
+  return text.replace(frames, "‹traceback›\n");
+}
+
 /** Whether two texts are the same but for ids and times that can be told by their form alone. */
 export function sameForm(old: string, fresh: string): boolean {
   const mark = (text: string): string =>
-    text.replace(uuid, "‹id›").replace(dateTime, "‹time›").replace(address, "‹address›");
+    withoutFrames(text).replace(uuid, "‹id›").replace(dateTime, "‹time›").replace(address, "‹address›");
   return mark(old) === mark(fresh);
 }
 

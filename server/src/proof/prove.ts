@@ -1,6 +1,7 @@
-import { compareAnswer, type Pair } from "./compare.js";
-import { compareCalls, compareLoading } from "./compare-calls.js";
-import { compareStream } from "./compare-stream.js";
+import type { Pair } from "./compare.js";
+import { compareLoading } from "./compare-calls.js";
+import { compareCancelled } from "./cancelled.js";
+import { compareRow } from "./compare-row.js";
 import { comparison, differs, joined, type Comparison } from "./difference.js";
 import { compareTogether } from "./together.js";
 import { outcomeOf } from "./outcome.js";
@@ -24,9 +25,20 @@ export interface Subject {
   /** What both sides have in common: doubles, limits, network, artefacts. */
   readonly conditions: Omit<
     Task,
-    "folder" | "files" | "file" | "requests" | "path" | "describe" | "pickled" | "together"
+    | "folder"
+    | "files"
+    | "file"
+    | "requests"
+    | "path"
+    | "describe"
+    | "pickled"
+    | "together"
+    | "registration"
+    | "cancelled"
   >;
   readonly pickled?: boolean;
+  /** Which call of `start` is meant, where the worker makes several. */
+  readonly registration?: number;
   /** The old worker's start, where it is known already that it fails. */
   readonly stuck?: OldResult | undefined;
 }
@@ -61,14 +73,18 @@ export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
   const compared = new Set(proof.rows.map(({ request }) => request));
   const untried = subject.requests.filter((request) => !compared.has(request));
   if (differsSomewhere(proof)) return { ...proof, untried };
-  return { ...proof, untried, together: await compareTogether(sides, subject, proof) };
+  const together = joined([
+    await compareTogether(sides, subject, proof),
+    await compareCancelled(sides, subject, proof),
+  ]);
+  return { ...proof, untried, together };
 }
 
 async function attempt(sides: Sides, subject: Subject): Promise<Proof> {
   const common = { ...subject.conditions, requests: subject.requests };
-  const ran = subject.stuck ?? (await sides.old.run({ ...subject.old, ...common }));
+  const ran = subject.stuck ?? (await sides.old.run({ ...subject.old, ...common, ...registrationOf(subject) }));
   const old = ran.started ? ran : neverRan(ran, subject.requests);
-  const paths = endpointsFor(old);
+  const paths = endpointsFor(old, subject);
   const fresh: NewResult[] = [];
   for (const path of paths)
     fresh.push(await sides.fresh.run({ ...subject.fresh, ...common, path, pickled: subject.pickled ?? false }));
@@ -92,7 +108,7 @@ async function secondThoughts(sides: Sides, subject: Subject, first: Proof): Pro
   const ordered = (rows: readonly Row[]): readonly Row[] =>
     [...kept, ...rows].sort((a, b) => subject.requests.indexOf(a.request) - subject.requests.indexOf(b.request));
   if (!differsSomewhere(second)) return { ...second, rows: ordered(second.rows) };
-  const again = await sides.old.run({ ...rest.old, ...rest.conditions, requests });
+  const again = await sides.old.run({ ...rest.old, ...rest.conditions, requests, ...registrationOf(rest) });
   const third = await compareAll(sides, rest, second.old, second.fresh, again);
   return { ...third, rows: ordered(third.rows) };
 }
@@ -102,9 +118,16 @@ function reachedOneSide({ old, fresh }: Row): boolean {
 }
 
 /** A handler that streams is at `/stream`; whoever aggregated, or answered at once, is at `/`. */
-function endpointsFor(old: OldResult): readonly string[] {
-  if (old.streams !== true) return ["/"];
-  return old.aggregates === true ? ["/stream", "/"] : ["/stream"];
+function endpointsFor(old: OldResult, { registration = 0 }: Subject): readonly string[] {
+  const home = registration === 0 ? "" : `/${old.handler ?? ""}`;
+  const plain = home === "" ? "/" : home;
+  if (old.streams !== true) return [plain];
+  return old.aggregates === true ? [`${home}/stream`, plain] : [`${home}/stream`];
+}
+
+/** What a task says of the registration that is meant. */
+export function registrationOf({ registration = 0 }: Subject): Pick<Task, "registration"> {
+  return registration === 0 ? {} : { registration };
 }
 
 /** Whether it was this machine that kept the worker from starting, and not the worker itself. */
@@ -141,7 +164,7 @@ async function compareAll(
   fresh: readonly NewResult[],
   again?: OldResult,
 ): Promise<Proof> {
-  const paths = endpointsFor(old);
+  const paths = endpointsFor(old, subject);
   const samePixels = await picturePairs(sides.fresh, old, fresh, subject.conditions.artefacts);
   const all = subject.requests.flatMap((request, index) =>
     paths.map((path, side): Row => {
@@ -158,13 +181,6 @@ async function compareAll(
   const rows = all.filter((row) => [row.old, row.fresh].every(({ ended }) => ended !== "not tried"));
   const loading = joined(fresh.map((result) => compareLoading(old.loadCalls, result.loadCalls)));
   return { why: undefined, loading, together: comparison([]), rows, untried: [], old, fresh };
-}
-
-function compareRow(path: string, pair: Pair): Comparison {
-  const answers = path === "/stream" ? compareStream(pair) : compareAnswer(pair);
-  const refused = pair.fresh.status === 422 && (pair.fresh.calls ?? []).length === 0;
-  if (refused || pair.old.posted === null || pair.old.posted === undefined) return answers;
-  return joined([answers, compareCalls(pair.old.calls, pair.fresh.calls, pair.again?.calls)]);
 }
 
 /** One verdict for the whole, for whoever asks only that. */

@@ -6,8 +6,7 @@ import { verdict, type Verification } from "./verification.js";
 
 /** The whole verification for machines. */
 export function jsonReport(verification: Verification): string {
-  const { app, old, inputs, lacking, proof } = verification;
-  const sources = new Map(verification.requests.map(({ id }, index) => [id, inputs[index]?.source]));
+  const { app, old, sources, lacking, proof } = verification;
   const report: ComparisonReport & Readonly<Record<string, unknown>> = {
     app,
     old,
@@ -17,7 +16,7 @@ export function jsonReport(verification: Verification): string {
     circumstances: circumstances(verification),
     loading: proof.loading,
     together: proof.together,
-    rows: proof.rows.map((row) => ({ source: sources.get(row.request.id), ...comparedRow(row) })),
+    rows: proof.rows.map((row) => ({ source: sources.get(row.request), ...comparedRow(row) })),
     refused: { old: proof.old.refused ?? [], new: proof.fresh.flatMap(({ refused = [] }) => refused) },
   };
   return `${JSON.stringify(report, cut, 2)}\n`;

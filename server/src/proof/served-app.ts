@@ -16,7 +16,13 @@ export class ServedApp implements ProofSide<NewResult> {
   ) {}
 
   async run(task: Task): Promise<NewResult> {
-    if (task.survey === true || task.describe === true || task.together === true || task.pictures !== undefined)
+    if (
+      task.survey === true ||
+      task.describe === true ||
+      task.together === true ||
+      task.cancelled === true ||
+      task.pictures !== undefined
+    )
       return this.inProcess.run(task);
     const program = new ServedProgram(task);
     const [port, metricsPort] = [await freePort(), await freePort()];
@@ -41,7 +47,12 @@ async function served(task: Task, program: ServedProgram, ended: Promise<string>
   const why = await waitUntilReady(address, ended, task.limits?.loadSeconds ?? 120);
   if (why !== undefined) return { started: false, why, answers: [], log: program.log };
   const answers: NewAnswer[] = [];
+  const deadline = Date.now() + (task.limits?.totalSeconds ?? 900) * 1000;
   for (const { id, input } of task.requests) {
+    if (Date.now() > deadline) {
+      answers.push({ ended: "not tried" });
+      continue;
+    }
     const late = AbortSignal.timeout((task.limits?.requestSeconds ?? 60) * 1000);
     answers.push(await post(`${address}${task.path ?? "/"}`, id, input, late));
   }

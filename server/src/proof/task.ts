@@ -16,6 +16,10 @@ export interface Task {
   readonly survey?: boolean;
   /** Pairs of picture files to compare by their pixels; nothing else is done (new side only). */
   readonly pictures?: readonly (readonly [string, string])[];
+  /** Which call of `start` is meant, where the worker makes several (old side only): 0 for the first. */
+  readonly registration?: number;
+  /** Every other request, from the first on, comes from a client who leaves after the first event (new side only). */
+  readonly cancelled?: boolean;
   /** All requests at the same moment, instead of one after the other. */
   readonly together?: boolean;
   /** As deployed: through the pickle, with nothing but the shipped files beside it. */
@@ -105,6 +109,8 @@ interface RunResult<A> {
 
 export interface OldResult extends RunResult<OldAnswer> {
   readonly streams?: boolean;
+  /** The name of the handler's function, which later handlers' endpoints are named after. */
+  readonly handler?: string | null;
   readonly aggregates?: boolean;
   /** `refresh_worker` in the config of `start`. */
   readonly refreshes?: boolean;

@@ -1,21 +1,44 @@
-import { comparison, differs, type Comparison } from "./difference.js";
+import { compareAnswerAt } from "./compare-row.js";
+import { comparison, differs, joined, type Comparison } from "./difference.js";
 import { outcomeOf } from "./outcome.js";
-import type { Proof, Sides, Subject } from "./prove.js";
+import { registrationOf, type Proof, type Row, type Sides, type Subject } from "./prove.js";
+import type { NewResult, OldResult } from "./task.js";
 
 const most = 4;
 
-/** Whether requests that overlapped in the old worker overlap in the app. The answers themselves were compared before. */
+/** Whether requests that overlapped in the old worker overlap in the app, and are answered as they are in a row. */
 export async function compareTogether(sides: Sides, subject: Subject, proof: Proof): Promise<Comparison> {
-  const rows = proof.rows.filter((row) => outcomeOf(row.old).kind === "completed" && row.fresh.status === 200);
-  const requests = [...new Set(rows.map((row) => row.request))].slice(0, most);
-  if ((proof.old.concurrency ?? 1) < 2 || requests.length < 2) return comparison([]);
+  const [first] = proof.rows;
+  const answered = proof.rows.filter((row) => isAnswered(row) && row.path === first?.path).slice(0, most);
+  if ((proof.old.concurrency ?? 1) < 2 || first === undefined || answered.length < 2) return comparison([]);
   if ((proof.fresh[0]?.concurrency ?? 1) < 2)
     return comparison([], ["fal sends one request at a time; the worker took several"]);
+  const requests = answered.map(({ request }) => request);
   const common = { ...subject.conditions, requests, together: true };
-  const old = await sides.old.run({ ...subject.old, ...common });
-  const path = rows[0]?.path ?? "/";
+  const old = await sides.old.run({ ...subject.old, ...common, ...registrationOf(subject) });
+  const { path } = first;
   const fresh = await sides.fresh.run({ ...subject.fresh, ...common, path, pickled: subject.pickled ?? false });
+  return joined([compareOverlap(old, fresh), ...answered.map((row, index) => compareAtOnce(row, index, old, fresh))]);
+}
+
+function isAnswered({ old, fresh }: Row): boolean {
+  return outcomeOf(old).kind === "completed" && fresh.status === 200;
+}
+
+function compareOverlap(old: OldResult, fresh: NewResult): Comparison {
   const [before, after] = [old.overlap ?? 1, fresh.overlap ?? 1];
   if (before < 2 || after >= 2) return comparison([]);
   return differs("requests were worked on at once, and now one after the other", before, after, "at once");
+}
+
+/** Where the old worker answered a request alike in company and alone, so must the app. */
+function compareAtOnce(row: Row, index: number, old: OldResult, fresh: NewResult): Comparison {
+  const [before, after] = [old.answers[index], fresh.answers[index]];
+  const hasFiles = Object.keys(row.fresh.files ?? {}).length > 0; // a new upload has a new address
+  if (before === undefined || after === undefined || hasFiles) return comparison([]);
+  const rest = { refreshes: false, samePixels: new Set<string>() };
+  const isSteady = JSON.stringify([row.old.posted, row.old.stream]) === JSON.stringify([before.posted, before.stream]);
+  const found = compareAnswerAt(row.path, { ...rest, old: row.old, fresh: after });
+  if (!isSteady || found.verdict !== "differs") return comparison([]);
+  return comparison(found.differences.map((each) => ({ ...each, at: `at once: ${each.at}` })));
 }

@@ -1,5 +1,4 @@
 import type { Comparison } from "./difference.js";
-import type { SourcedInput } from "./input-files.js";
 import type { Lacking } from "./doubled.js";
 import type { Request } from "./task.js";
 import { verdictOf, type Proof } from "./prove.js";
@@ -8,9 +7,8 @@ import { verdictOf, type Proof } from "./prove.js";
 export interface Verification {
   readonly app: string;
   readonly old: string;
-  readonly inputs: readonly SourcedInput[];
-  /** The jobs made of the inputs, in the same order. */
-  readonly requests: readonly Request[];
+  /** Every job, and where its input comes from. */
+  readonly sources: ReadonlyMap<Request, string>;
   readonly lacking: Lacking;
   /** Environment variables that were given placeholders, because the old worker does nothing without them. */
   readonly placeholders: readonly string[];

@@ -12,6 +12,8 @@ export interface VerifyOptions {
   readonly format: "text" | "json";
   /** The app is also pickled and unpickled, as a deployment does it. */
   readonly pickled: boolean;
+  /** Both sides run by the real commands: the worker fetches jobs, the app is served by `fal run --local`. */
+  readonly served: boolean;
   /** Both sides may use the network. */
   readonly network: boolean;
   readonly seed: number;
@@ -24,6 +26,7 @@ const table = {
   "runpod-python": { type: "string" },
   format: { type: "string" },
   pickled: { type: "boolean" },
+  served: { type: "boolean" },
   network: { type: "boolean" },
   seed: { type: "string" },
 } as const;
@@ -40,6 +43,7 @@ export function verifyOptions(words: readonly string[]): VerifyOptions {
     runpodPython: values["runpod-python"],
     format: formatOf(values.format ?? "text"),
     pickled: values.pickled ?? false,
+    served: values.served ?? false,
     network: values.network ?? false,
     seed: seedOf(values.seed ?? "1"),
   };
