@@ -18,6 +18,8 @@ from . import double_files, symbols
 from .journal import JOURNAL
 
 EXCEPTION_NAME = re.compile(r"^[A-Z]\w*(Error|Exception|Warning)$")
+# Modes of torch that a decorator enters around a function, or the function itself: how it computes, not what.
+MODES = re.compile(r"^torch\.((cuda\.|cpu\.)?amp\.)?(inference_mode|no_grad|enable_grad|set_grad_enabled|autocast)$")
 ITEMS = 2
 KEYS = ("input_ids", "attention_mask", "pixel_values", "input_features")
 # How often an awaited double lets others go first where requests come together: enough for all of them to come in.
@@ -88,7 +90,8 @@ class Double:
             JOURNAL.note(f"{self._symbol}(…)")  # to where is not the model's business
             return None
         call = symbols.shortened(f"{self._symbol}({symbols.arguments(positional, named)})")
-        JOURNAL.note(call)
+        if not MODES.match(self._symbol):
+            JOURNAL.note(call)
         if self._name in PLAIN_METHODS and "(" in self._owner:
             return PLAIN_METHODS[self._name](call)
         return _use(call)

@@ -85,7 +85,7 @@ function plainFirst(a: string, b: string): number {
 }
 
 function moduleOf(statement: string): string {
-  return /^(?:from|import) (\S+)/.exec(statement)?.[1] ?? "";
+  return /^(?:from|import) ([^\s,]+)/.exec(statement)?.[1] ?? "";
 }
 
 function isStandard(module: string): boolean {

@@ -5,14 +5,11 @@ Contains the handler function that will be called by the serverless.
 import base64
 import os
 import io
-import uuid
 from typing import Any
 
 import fal
-from fastapi import HTTPException, Response
+from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
-
-import torch
 
 
 def validate(raw_input, schema):
@@ -51,6 +48,7 @@ class ModelHandler:
         self.load_models()
 
     def load_base(self):
+        import torch
         from diffusers import StableDiffusionXLPipeline
 
         base_pipe = StableDiffusionXLPipeline.from_pretrained(
@@ -60,6 +58,7 @@ class ModelHandler:
         return base_pipe.to("cuda", silence_dtype_warnings=True)
 
     def load_refiner(self):
+        import torch
         from diffusers import StableDiffusionXLImg2ImgPipeline
 
         refiner_pipe = StableDiffusionXLImg2ImgPipeline.from_pretrained(
@@ -90,58 +89,6 @@ def to_data_uri(image):
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("utf-8")
 
 
-@torch.inference_mode()
-def generate_image(job):
-    '''
-    Generate an image from text using your Model
-    '''
-    from rp_schemas import INPUT_SCHEMA
-
-    job_input = job["input"]
-
-    validated_input = validate(job_input, INPUT_SCHEMA)
-    if 'errors' in validated_input:
-        return {"error": validated_input['errors']}
-    job_input = validated_input['validated_input']
-
-    if job_input['seed'] is None:
-        job_input['seed'] = 1234
-
-    generator = torch.Generator("cuda").manual_seed(job_input['seed'])
-    MODELS.base.scheduler = make_scheduler(job_input['scheduler'], MODELS.base.scheduler.config)
-
-    image = MODELS.base(
-        prompt=job_input['prompt'],
-        negative_prompt=job_input['negative_prompt'],
-        height=job_input['height'],
-        width=job_input['width'],
-        num_inference_steps=job_input['num_inference_steps'],
-        guidance_scale=job_input['guidance_scale'],
-        output_type="latent",
-        generator=generator
-    ).images
-
-    try:
-        output = MODELS.refiner(prompt=job_input['prompt'], image=image, generator=generator).images
-    except RuntimeError as err:
-        return {"error": f"RuntimeError: {err}, Stack Trace: {err.__traceback__}", "refresh_worker": True}
-
-    return {"images": [to_data_uri(i) for i in output], "seed": job_input['seed']}
-
-
-def answer(result, response):
-    """Answer a handler's result: a truthy `error` fails the request, `refresh_worker` replaces the runner behind it."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    if result.get("refresh_worker"):
-        response.headers["x-fal-stop-runner"] = "true"
-    return rest
-
-
 class Input(BaseModel):
     # Other keys are passed on, and values are never converted.
     model_config = ConfigDict(extra="allow", strict=True)
@@ -156,19 +103,59 @@ class Input(BaseModel):
     guidance_scale: float = 7.5
 
 
+class Output(BaseModel):
+    images: list[Any]
+    seed: Any
+
+
 class ModelHandlerClass(fal.App, name="model-handler-class"):
     machine_type = "GPU-A100"
     requirements = ["torch", "diffusers", "transformers", "accelerate"]
     app_files = ["rp_schemas.py"]
 
     def setup(self) -> None:
-        global MODELS  # read outside of this class
+        import torch
+
         torch.cuda.empty_cache()
 
-        MODELS = ModelHandler()
+        self.models = ModelHandler()
 
     @fal.endpoint("/")
-    def generate_image(self, input: Input, response: Response) -> Any:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        return answer(generate_image(job), response)
+    def generate_image(self, input: Input) -> Output:
+        '''
+        Generate an image from text using your Model
+        '''
+        import torch
+        from rp_schemas import INPUT_SCHEMA
+
+        with torch.inference_mode():
+            job_input = input.model_dump(exclude_unset=True)
+
+            validated_input = validate(job_input, INPUT_SCHEMA)
+            if 'errors' in validated_input:
+                raise HTTPException(status_code=500, detail=validated_input['errors'])
+            job_input = validated_input['validated_input']
+
+            if job_input['seed'] is None:
+                job_input['seed'] = 1234
+
+            generator = torch.Generator("cuda").manual_seed(job_input['seed'])
+            self.models.base.scheduler = make_scheduler(job_input['scheduler'], self.models.base.scheduler.config)
+
+            image = self.models.base(
+                prompt=job_input['prompt'],
+                negative_prompt=job_input['negative_prompt'],
+                height=job_input['height'],
+                width=job_input['width'],
+                num_inference_steps=job_input['num_inference_steps'],
+                guidance_scale=job_input['guidance_scale'],
+                output_type="latent",
+                generator=generator
+            ).images
+
+            try:
+                output = self.models.refiner(prompt=job_input['prompt'], image=image, generator=generator).images
+            except RuntimeError as err:
+                raise HTTPException(status_code=503, detail=f"RuntimeError: {err}, Stack Trace: {err.__traceback__}") from err
+
+            return Output(images=[to_data_uri(i) for i in output], seed=job_input['seed'])

@@ -1,11 +1,12 @@
 #!/usr/bin/env python
 # -*- coding: utf-8 -*-
+import sys, os, string
 from typing import Any
 
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
-import sys, os, string
+
 
 class Cipher(object):
     def __init__(self, key = 3):

@@ -21,6 +21,7 @@ import { announcedFindings } from "../changes/announced-findings.js";
 import { startOptions } from "../changes/start-options.js";
 import { quietChanges } from "../changes/quiet-changes.js";
 import { CodeIndex } from "./code-index.js";
+import { enterContexts } from "./context-decorators.js";
 import { convertInFile, type ConvertedWorker, type Form } from "./convert.js";
 import type { Surroundings } from "./draft.js";
 import { lineMap } from "./line-map.js";
@@ -58,7 +59,7 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL);
   const marked = isWorker
-    ? withoutLeftovers(path, foldCertainConditions(path, applied.text, original.isLocal), original.isLocal)
+    ? withoutLeftovers(path, prepared(path, applied.text, original.isLocal), original.isLocal)
     : { text: applied.text, decisions: [] };
   const toOriginal = lineMap(text, marked.text);
   const module = readModule(path, marked.text, original.isLocal);
@@ -96,6 +97,11 @@ function failed(path: string, line: number, reason: string): MigratedFile {
 function brokenLine(module: PythonModule): number {
   for (const node of module.root.walk()) if (node.broken) return module.line(node);
   return 1;
+}
+
+/** A worker's text after the rewrites that make the conversion's work plain and keep its meaning. */
+function prepared(path: string, text: string, isLocal: (name: string) => boolean): string {
+  return enterContexts(path, foldCertainConditions(path, text, isLocal), isLocal);
 }
 
 interface Remarks {

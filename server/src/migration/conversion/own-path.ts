@@ -53,9 +53,9 @@ function step(module: PythonModule, inner: PyNode): { readonly node: PyNode; rea
   if (call !== undefined && callee !== undefined && name === "pathlib.Path") return { node: call, path: callee.text };
   if (call !== undefined && (name === "os.path.abspath" || name === "os.path.realpath")) return { node: call };
   const method = inner.parent?.type === "attribute" ? inner.parent : undefined;
-  const isResolved =
-    method?.parent?.type === "call" && /^(?:resolve|absolute)$/.test(method.field("attribute")?.text ?? "");
-  return isResolved && method.parent !== undefined ? { node: method.parent } : undefined;
+  const resolved = method?.parent?.type === "call" ? method.parent : undefined;
+  const isSame = /^(?:resolve|absolute)$/.test(method?.field("attribute")?.text ?? "");
+  return resolved !== undefined && isSame ? { node: resolved } : undefined;
 }
 
 /** The call of which an expression is the only argument, and what it calls. */
