@@ -21,7 +21,7 @@ export interface Trial {
 }
 
 /** As many requests as show what there is to show, without taking minutes. */
-const mostRequests = 40;
+const mostRequests = 24;
 
 /** Both SDKs, loaded, for one generated worker after another. */
 export class TrialBench {

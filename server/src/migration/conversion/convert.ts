@@ -313,6 +313,7 @@ class Conversion {
 
   /** A default may stand in the model where it is a literal, or a constant that is bound before the class. */
   private isStableDefault(node: PyNode, before: PyNode): boolean {
+    if (this.namesLocals(node)) return false;
     return isPure(this.module, node, (name) => {
       const binding = this.module.scopes.module.bindings.get(name);
       const statements = this.layout.statements.filter(({ binds }) => binds.includes(name));
@@ -323,6 +324,14 @@ class Conversion {
             statement.place === "stay" && statement.kind === "constant" && !this.names.moved.has(statement),
         );
       return stays && binding !== undefined && statements.every((statement) => statement.node.end < before.start);
+    });
+  }
+
+  /** `job_input.get("height", width)`: what is bound in a function is not there where the model is. */
+  private namesLocals(node: PyNode): boolean {
+    return [...node.walk()].some((inner) => {
+      const scope = inner.type === "identifier" ? this.module.scopes.bindingOf(inner)?.scope : undefined;
+      return scope !== undefined && scope.kind !== "module" && !node.contains(scope.node);
     });
   }
 
