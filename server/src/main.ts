@@ -9,7 +9,7 @@ import {
   type ConnectionOptions,
   Message,
   type ResponseMessage,
-} from "vscode-languageserver/node";
+} from "./lsp/language-server.js";
 import { outlineApps } from "./lsp/app-outline.js";
 import type { Engine, RuleText } from "./lsp/engine.js";
 import { serve } from "./lsp/server.js";

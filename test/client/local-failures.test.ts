@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { FailureError, type Failure } from "../../client/src/failure.js";
+import { diagnose } from "../../client/src/local/diagnose.js";
 import { freePorts } from "../../client/src/local/free-ports.js";
 import { runApp, type RunningApp } from "./fal.js";
 
@@ -163,6 +164,37 @@ describe("an app that cannot start says why", () => {
     await expect(fetch(running.address, { method: "POST" })).rejects.toThrow();
     expect(await running.ended).toMatchObject({ kind: "crashed", message: "`Demo` ended by itself (exit code 7)." });
   });
+});
+
+/** What this client never brings about itself, since it names file and class: fal's words, and what is told of them. */
+const words: Readonly<Record<string, readonly [stdout: string, stderr: string, kind: string, message: RegExp]>> = {
+  "a file that is not there": [
+    "✘ [Errno 2] No such file or directory: '/x/app.py'",
+    "",
+    "file-missing",
+    /^\/x\/app\.py does not exist\.$/,
+  ],
+  "a file without an app": ["✘ No fal.App or fal.function found in the module.", "", "no-app", /has no fal\.App/],
+  "a file with several apps": [
+    "✘ Multiple fal.Apps found in the module: ['A', 'B']. Please specify the name of the app.",
+    "",
+    "several-apps",
+    /'A', 'B'/,
+  ],
+  "a fal that does not know what it is asked for": [
+    "",
+    "fal run: error: unrecognized arguments: --exposed-port",
+    "fal-outdated",
+    /newer one does/,
+  ],
+};
+
+it.each(Object.entries(words))("%s is told from fal's words", (_, [stdout, stderr, kind, message]) => {
+  const ending = { code: 1, signal: null };
+  const run = { stdout: [stdout], stderr: [stderr], ending, wasReady: false };
+  const failure = diagnose({ ...run, python: "/python", file: "/x/app.py", folder: "/x", class: "Demo" });
+  expect(failure.kind).toBe(kind);
+  expect(failure.message).toMatch(message);
 });
 
 async function failureOf({ app: running, lines }: RunningApp): Promise<Failure> {

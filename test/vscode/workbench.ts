@@ -95,7 +95,8 @@ export const workbenchTests: readonly WorkbenchTest[] = [
       await page.keyboard.press("ControlOrMeta+z");
       await page.locator(".squiggly-warning").first().waitFor();
       await page.keyboard.press("ControlOrMeta+s");
-      await page.locator(".tab.dirty").waitFor({ state: "detached" });
+      const deadline = Date.now() + patience;
+      while (!worker(folder).equals(kept) && Date.now() < deadline) await page.waitForTimeout(100);
       assert.deepEqual(worker(folder), kept);
     },
   },

@@ -4,7 +4,7 @@ import type { RuleName } from "../migration/rules/names.js";
 import { reasonOf } from "./folder-walk.js";
 import { FORMATS, type FormatName } from "./formats.js";
 import { loadGrammar } from "./grammar.js";
-import { mayConcernRunpod } from "./mentions.js";
+import { mayConcernRunpod } from "../migration/mentions.js";
 import { printable, type Output } from "./output.js";
 import { openTargets, type Opened } from "./open-targets.js";
 import { inText, type Place } from "./place.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Workspace } from "../migration/workspace.js";
 import { reasonOf } from "./folder-walk.js";
-import { mayConcernRunpod } from "./mentions.js";
+import { mayConcernRunpod } from "../migration/mentions.js";
 import { decodePython, type PythonText } from "./python-encoding.js";
 
 /** A file as it was read: its bytes are what a later write must find unchanged. */

@@ -4,7 +4,7 @@ import type { FileReport } from "../migration/report.js";
 import type { DiskFile } from "./disk-workspace.js";
 import { reasonOf, type WalkProblem } from "./folder-walk.js";
 import { loadGrammar } from "./grammar.js";
-import { mayConcernRunpod } from "./mentions.js";
+import { mayConcernRunpod } from "../migration/mentions.js";
 import type { FileToOpen, Opened, OpenFile } from "./open-targets.js";
 import { encodePython, type PythonEncoding } from "./python-encoding.js";
 import type { Target } from "./targets.js";

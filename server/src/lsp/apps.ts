@@ -1,4 +1,4 @@
-import type { CancellationToken } from "vscode-languageserver/node";
+import type { CancellationToken } from "./language-server.js";
 import type { AppOutline, DocumentAppsParams } from "../protocol.js";
 import { isPython, isTooLarge } from "./findings-store.js";
 import { rangeOf } from "./positions.js";

@@ -4,7 +4,7 @@ import {
   type CancellationToken,
   type CodeAction,
   type CodeActionParams,
-} from "vscode-languageserver/node";
+} from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { RuleName } from "../migration/rules/names.js";
 import { CODE_ACTION_KINDS, SERVER_COMMANDS } from "../protocol.js";

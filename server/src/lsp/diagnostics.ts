@@ -1,18 +1,13 @@
-import {
-  DiagnosticSeverity,
-  DiagnosticTag,
-  type Diagnostic,
-  type Position,
-  type Range,
-} from "vscode-languageserver/node";
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type Position, type Range } from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding, Severity } from "../migration/finding.js";
 import type { RuleName } from "../migration/rules/names.js";
 import { DIAGNOSTIC_SOURCE, type DiagnosticData } from "../protocol.js";
-import { hasMarks } from "../migration/check/marks.js";
+import { isAboutRunpod } from "../migration/mentions.js";
 import type { Engine } from "./engine.js";
-import { isPython, isTooLarge, mayHaveFindings } from "./findings-store.js";
+import { isPython, isTooLarge, mayHaveFindings, MOST_KEPT } from "./findings-store.js";
 import { rangeOf } from "./positions.js";
+import { RecentlyUsed } from "./recently-used.js";
 import type { Session } from "./session.js";
 import { isShown } from "./settings.js";
 
@@ -39,7 +34,12 @@ export async function diagnosticsOf(session: Session, document: TextDocument): P
 }
 
 /** What was shown of a document last, so that what has not changed stays the same object and is not written out again. */
-const shownLast = new WeakMap<TextDocument, readonly Diagnostic[]>();
+const shownLast = new RecentlyUsed<TextDocument, readonly Diagnostic[]>(MOST_KEPT);
+
+/** Forgets what was shown of a document that is closed. */
+export function forgetShown(document: TextDocument): void {
+  shownLast.delete(document);
+}
 
 /** The findings the user wants to see. */
 export function shownFindings(session: Session, document: TextDocument, engine: Engine): readonly ShownFinding[] {
@@ -117,7 +117,7 @@ function toDiagnostic({ features }: Session, range: Range, engine: Engine, findi
 
 /** A document that is too large says so once, at its first line; every other one without findings is silent. */
 function withoutEngine({ settings }: Session, document: TextDocument): Diagnostic[] {
-  const isSilent = !isPython(document) || !isTooLarge(document) || !hasMarks(document.getText());
+  const isSilent = !isPython(document) || !isTooLarge(document) || !isAboutRunpod(document.getText());
   if (isSilent || !settings.diagnostics.enable) return [];
   const start = { line: 0, character: 0 };
   return [

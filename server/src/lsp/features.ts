@@ -1,4 +1,4 @@
-import { MarkupKind, ResourceOperationKind, type ClientCapabilities } from "vscode-languageserver/node";
+import { MarkupKind, ResourceOperationKind, type ClientCapabilities } from "./language-server.js";
 
 /** What the client can do, as far as an answer depends on it. */
 export interface ClientFeatures {

@@ -1,7 +1,8 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { hasMarks } from "../migration/check/marks.js";
+import { isAboutRunpod } from "../migration/mentions.js";
 import type { Finding } from "../migration/finding.js";
 import type { Engine } from "./engine.js";
+import { RecentlyUsed } from "./recently-used.js";
 
 /** A larger text is not analysed while it is typed: no worker a person wrote comes near. */
 const MOST_CHARACTERS = 1_000_000;
@@ -15,22 +16,20 @@ interface Checked {
 /** A check that takes longer than this is felt while typing, in milliseconds. */
 const SLOW = 250;
 
-/** So many documents keep their findings; those of the others are found again when somebody asks. */
-const MOST_KEPT = 4;
+/** So many documents keep what was found; for the others it is found again when somebody asks. */
+export const MOST_KEPT = 4;
 
 /** The findings of the open documents, each computed once per version. What a document held goes when it is closed. */
 export class FindingsStore {
-  /** The least recently used first: findings hold what their fixes will be built from. */
-  private readonly checked = new Map<TextDocument, Checked>();
+  /** Of a few documents only: findings hold what their fixes will be built from. */
+  private readonly checked = new RecentlyUsed<TextDocument, Checked>(MOST_KEPT);
 
   constructor(private readonly warn: (message: string) => void) {}
 
   of(document: TextDocument, engine: Engine): readonly Finding[] {
     const known = this.checked.get(document);
-    this.checked.delete(document);
     const checked = known?.version === document.version ? known : this.check(document, engine);
     this.checked.set(document, checked);
-    for (const oldest of this.checked.keys()) if (this.checked.size > MOST_KEPT) this.checked.delete(oldest);
     return checked.findings;
   }
 
@@ -49,7 +48,7 @@ export class FindingsStore {
 
 /** Whether a document can have findings. Most Python holds nothing of RunPod's, and needs no parser at all. */
 export function mayHaveFindings(document: TextDocument): boolean {
-  return isPython(document) && !isTooLarge(document) && hasMarks(document.getText());
+  return isPython(document) && !isTooLarge(document) && isAboutRunpod(document.getText());
 }
 
 export function isPython({ languageId, uri }: TextDocument): boolean {

@@ -1,4 +1,4 @@
-import type { WorkspaceEdit } from "vscode-languageserver/node";
+import type { WorkspaceEdit } from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Finding } from "../migration/finding.js";
 import type { RuleName } from "../migration/rules/names.js";

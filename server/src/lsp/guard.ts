@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken } from "vscode-languageserver/node";
+import { LSPErrorCodes, ResponseError, type CancellationToken } from "./language-server.js";
 import type { Session } from "./session.js";
 
 /** Answers one kind of request. */

@@ -1,5 +1,5 @@
-import { MarkupKind, type Hover, type HoverParams } from "vscode-languageserver/node";
-import type { CancellationToken } from "vscode-languageserver/node";
+import { MarkupKind, type Hover, type HoverParams } from "./language-server.js";
+import type { CancellationToken } from "./language-server.js";
 import type { Finding, Safety } from "../migration/finding.js";
 import { shownFindings } from "./diagnostics.js";
 import type { Engine } from "./engine.js";

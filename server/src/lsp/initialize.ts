@@ -4,7 +4,7 @@ import {
   type InitializeParams,
   type InitializeResult,
   type ServerCapabilities,
-} from "vscode-languageserver/node";
+} from "./language-server.js";
 import { SERVER_COMMANDS } from "../protocol.js";
 import { OFFERED_KINDS } from "./code-actions.js";
 import { featuresOf, type ClientFeatures } from "./features.js";

@@ -1,4 +1,4 @@
-import { Message, PublishDiagnosticsNotification, type PublishDiagnosticsParams } from "vscode-languageserver/node";
+import { Message, PublishDiagnosticsNotification, type PublishDiagnosticsParams } from "./language-server.js";
 
 /** The JSON of diagnostics by the objects themselves: what nothing has changed about is the same object as before. */
 const known = new WeakMap<object, string>();

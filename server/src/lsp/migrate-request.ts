@@ -1,9 +1,4 @@
-import {
-  LSPErrorCodes,
-  ResponseError,
-  type CancellationToken,
-  type ExecuteCommandParams,
-} from "vscode-languageserver/node";
+import { LSPErrorCodes, ResponseError, type CancellationToken, type ExecuteCommandParams } from "./language-server.js";
 import { SERVER_COMMANDS, type MigrateParams, type MigrationPreview, type MigrationReport } from "../protocol.js";
 import { previewMigration } from "./migration.js";
 import { sayWhyNot } from "./resolve-action.js";

@@ -1,4 +1,4 @@
-import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from "vscode-languageserver/node";
+import { LSPErrorCodes, ResponseError, type WorkspaceEdit } from "./language-server.js";
 import { dirname } from "node:path";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { ChangedFile, Migration } from "../migration/engine.js";

@@ -1,4 +1,4 @@
-import type { Range, TextEdit } from "vscode-languageserver/node";
+import type { Range, TextEdit } from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Edit, Span } from "../python/span.js";
 

@@ -5,7 +5,7 @@ import {
   type CancellationToken,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
-} from "vscode-languageserver/node";
+} from "./language-server.js";
 import { diagnosticsOf } from "./diagnostics.js";
 import type { Session } from "./session.js";
 

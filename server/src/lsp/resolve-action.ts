@@ -4,7 +4,7 @@ import {
   type CancellationToken,
   type CodeAction,
   type WorkspaceEdit,
-} from "vscode-languageserver/node";
+} from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { RULE_NAMES, type RuleName } from "../migration/rules/names.js";
 import type { MigrationPreview } from "../protocol.js";

@@ -1,8 +1,9 @@
-import { MessageType, ShowMessageNotification, TextDocuments, type Connection } from "vscode-languageserver/node";
+import { MessageType, ShowMessageNotification, TextDocuments, type Connection } from "./language-server.js";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { DEFAULT_SETTINGS, documentApps, migrate } from "../protocol.js";
 import { answerApps } from "./apps.js";
 import { codeActions } from "./code-actions.js";
+import { forgetShown } from "./diagnostics.js";
 import { EngineLoader, type Engine } from "./engine.js";
 import { featuresOf } from "./features.js";
 import { FindingsStore } from "./findings-store.js";
@@ -70,6 +71,7 @@ function watchDocuments(session: Session, publisher: DiagnosticsPublisher): void
   });
   session.documents.onDidClose(({ document }) => {
     session.findings.forget(document);
+    forgetShown(document);
     if (!session.features.pullDiagnostics) publisher.closed(document);
   });
 }

@@ -4,7 +4,7 @@ import {
   type CancellationToken,
   type Connection,
   type TextDocuments,
-} from "vscode-languageserver/node";
+} from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { ServerSettings } from "../protocol.js";
 import type { ClientFeatures } from "./features.js";

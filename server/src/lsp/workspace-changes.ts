@@ -1,4 +1,4 @@
-import { DidChangeConfigurationNotification, type DidChangeConfigurationParams } from "vscode-languageserver/node";
+import { DidChangeConfigurationNotification, type DidChangeConfigurationParams } from "./language-server.js";
 import { SETTINGS_SECTION, workspaceTrusted } from "../protocol.js";
 import { attempt, report } from "./guard.js";
 import type { DiagnosticsPublisher } from "./push-diagnostics.js";

@@ -5,7 +5,7 @@ import {
   type ChangeAnnotation,
   type TextEdit,
   type WorkspaceEdit,
-} from "vscode-languageserver/node";
+} from "./language-server.js";
 import type { ClientFeatures } from "./features.js";
 
 /** All edits of one document. */

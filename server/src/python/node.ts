@@ -1,12 +1,15 @@
 import type { Span } from "./span.js";
 
+/** Shared by all leaves: an array for each would be a third of a tree's memory. */
+const NO_NODES: readonly PyNode[] = [];
+
 /**
  * A syntax node as plain data: it outlives the tree it was read from, so that no analysis holds WebAssembly memory.
  * Types and field names are those of the tree-sitter Python grammar.
  */
 export class PyNode implements Span {
   parent: PyNode | undefined = undefined;
-  readonly children: PyNode[] = [];
+  children: readonly PyNode[] = NO_NODES;
 
   constructor(
     readonly type: string,

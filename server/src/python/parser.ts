@@ -63,42 +63,60 @@ async function load({ runtime, grammar }: GrammarFiles): Promise<void> {
 function toPlainNodes(tree: Tree, source: string): PyNode {
   const cursor = tree.walk();
   try {
-    const root = nodeAt(cursor, source);
-    let current = root;
-    let depth = 0;
-    for (;;) {
-      if (depth < DEEPEST && cursor.gotoFirstChild()) {
-        depth += 1;
-        current = adopt(current, nodeAt(cursor, source));
-        continue;
-      }
-      while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent() || current.parent === undefined) return root;
-        current = current.parent;
-        depth -= 1;
-      }
-      current = adopt(current.parent ?? root, nodeAt(cursor, source));
-    }
+    return readNode({ cursor, source, read: [] }, 0);
   } finally {
     cursor.delete();
   }
 }
 
-function adopt(parent: PyNode, child: PyNode): PyNode {
-  child.parent = parent;
-  parent.children.push(child);
-  return child;
+interface Reading {
+  readonly cursor: TreeCursor;
+  readonly source: string;
+  /** Nodes whose parents are not complete yet, so that each parent gets an array of just its size. */
+  readonly read: PyNode[];
 }
 
-/** Whether nodes of a type have a name in the grammar. Every question to the cursor costs; this one has one answer per type. */
-const namedTypes = new Map<number, boolean>();
+/** The node under the cursor with all below it; the cursor is back on it afterwards. */
+function readNode(reading: Reading, depth: number): PyNode {
+  const { cursor, source, read } = reading;
+  const node = nodeAt(cursor, source);
+  if (depth === DEEPEST || !cursor.gotoFirstChild()) return node;
+  const first = read.length;
+  do {
+    const child = readNode(reading, depth + 1);
+    child.parent = node;
+    read.push(child);
+  } while (cursor.gotoNextSibling());
+  cursor.gotoParent();
+  node.children = read.slice(first);
+  read.length = first;
+  return node;
+}
+
+interface NodeKind {
+  readonly type: string;
+  readonly isNamed: boolean;
+  readonly isBroken: boolean;
+}
+
+/** What the grammar says of nodes, by their number: every question to the cursor costs, and these have one answer. */
+const kinds = new Map<number, NodeKind>();
+
+function kindAt(cursor: TreeCursor): NodeKind {
+  const id = cursor.nodeTypeId;
+  const known = kinds.get(id);
+  if (known !== undefined) return known;
+  const { nodeType: type, nodeIsNamed: isNamed } = cursor;
+  const kind = { type, isNamed, isBroken: type === "ERROR" || PYTHON_2.has(type) };
+  kinds.set(id, kind);
+  return kind;
+}
 
 function nodeAt(cursor: TreeCursor, source: string): PyNode {
-  const { nodeType, nodeTypeId, startIndex, endIndex } = cursor;
-  let isNamed = namedTypes.get(nodeTypeId);
-  if (isNamed === undefined) namedTypes.set(nodeTypeId, (isNamed = cursor.nodeIsNamed));
+  const { type, isNamed, isBroken } = kindAt(cursor);
+  const { startIndex, endIndex } = cursor;
   // A token that the parser made up is empty; so are few others.
-  const broken = nodeType === "ERROR" || PYTHON_2.has(nodeType) || (startIndex === endIndex && cursor.nodeIsMissing);
+  const broken = isBroken || (startIndex === endIndex && cursor.nodeIsMissing);
   const field = cursor.currentFieldName ?? undefined;
-  return new PyNode(nodeType, startIndex, endIndex, isNamed, field, broken, source);
+  return new PyNode(type, startIndex, endIndex, isNamed, field, broken, source);
 }

@@ -1,11 +1,12 @@
 import { hasError } from "../../python/parser.js";
 import type { Finding } from "../finding.js";
+import { isAboutRunpod } from "../mentions.js";
 import { RULES } from "../rules/index.js";
 import { analyse, conversionFinding, type PlacedFinding } from "./analysis.js";
 import { Environment, type PlacedUnit } from "./environment.js";
 import { withFixes } from "./fixes.js";
 import { followJobs, reachableUnits } from "./jobs.js";
-import { hasMarks, isWorthReading, signatureOf } from "./marks.js";
+import { isWorthReading, signatureOf } from "./marks.js";
 import { readRegistration, type Registration } from "./registration.js";
 import { resplit } from "./split.js";
 import { UnitCache } from "./unit-cache.js";
@@ -19,7 +20,7 @@ const sharedCache = new UnitCache();
  * another, are not looked at again.
  */
 export function check(text: string, cache: UnitCache = sharedCache): readonly Finding[] {
-  if (!hasMarks(text)) return [];
+  if (!isAboutRunpod(text)) return [];
   const units = readUnits(text, cache);
   const environment = new Environment(text, units);
   const registration = readRegistration(cache, environment, units);

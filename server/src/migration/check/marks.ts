@@ -1,15 +1,5 @@
 import type { Environment } from "./environment.js";
 
-/** What a text about RunPod holds somewhere: without it nothing is read. */
-const MARKS = /runpod|tetra_rp|rpa_[A-Za-z0-9]/i;
-
-/** A load-balancing worker imports nothing of RunPod: its health route and port give it away. */
-const SERVER_MARKS = ["/ping", "PORT"] as const;
-
-export function hasMarks(text: string): boolean {
-  return MARKS.test(text) || SERVER_MARKS.every((mark) => text.includes(mark));
-}
-
 const WORTH_READING = /runpod|tetra_rp|rpa_|\/workspace|local_files_only|_OFFLINE|\/ping|PORT|^(?:import|from) /i;
 
 /** Whether a statement of a very large file may hold something. */

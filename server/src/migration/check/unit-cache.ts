@@ -1,8 +1,8 @@
 import type { Split } from "./split.js";
 import { readUnit, type Unit } from "./unit.js";
 
-/** How much text the cache may hold parsed. Nodes take about sixty times the memory of their text. */
-const CAPACITY = 600_000;
+/** How much text the cache may hold parsed: some files. Nodes take about forty times the memory of their text. */
+const CAPACITY = 300_000;
 
 interface Latest {
   readonly split: Split;

@@ -15,6 +15,7 @@ import { searchRoots } from "../environment/search-roots.js";
 import type { Safety } from "../finding.js";
 import { applyLocalRewrites, type Applied } from "../local/apply.js";
 import { findEndpointAddresses } from "../local/endpoint-address.js";
+import { mayConcernRunpod } from "../mentions.js";
 import type { FileReport, Remark } from "../report.js";
 import type { Workspace } from "../workspace.js";
 import { announcedFindings } from "../changes/announced-findings.js";
@@ -35,9 +36,6 @@ import { settleValidator } from "./settle-validator.js";
 import { Unsupported } from "./unsupported.js";
 import type { ChangedFile } from "../engine.js";
 
-/** A text that mentions nothing of RunPod needs no parsing. */
-const MENTIONS = /runpod|\/workspace/i;
-
 const ALL: ReadonlySet<Safety> = new Set(["safe", "review"]);
 
 export interface MigratedFile {
@@ -48,7 +46,7 @@ export interface MigratedFile {
 /** Migrates one Python file; undefined where nothing in it is RunPod's. */
 export function migrateFile(workspace: Workspace, path: string): MigratedFile | undefined {
   const source = workspace.read(path);
-  if (source === undefined || !MENTIONS.test(source)) return undefined;
+  if (source === undefined || !mayConcernRunpod(source)) return undefined;
   const { text, form } = takeForm(source);
   const original = readModule(path, text, localNames(workspace, path));
   if (original === undefined) return failed(path, 1, "the file takes too long to parse");
