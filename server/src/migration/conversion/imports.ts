@@ -6,6 +6,7 @@ import { statementsOf } from "../../python/queries.js";
 import { wholeLines, type Rewriter } from "../../python/rewriter.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { RUNPOD_PACKAGES } from "../../runpod/names.js";
+import { withComments } from "./statements.js";
 import { Unsupported } from "./unsupported.js";
 import { isValidatorImport, type Layout, type PlacedStatement } from "./layout.js";
 import { Owners, type Owner } from "./owners.js";
@@ -233,7 +234,7 @@ export function insertIntoFunction(
     rewriter.replace(gap, ["", ...lines, ""].map((line) => (line === "" ? "" : indent + line)).join("\n") + indent);
     return;
   }
-  const at = lineStart(module.source, first.start);
+  const at = withComments(module.source, first).start;
   const indent = indentationAt(module.source, first.start);
   rewriter.insert(at, lines.map((line) => (line === "" ? "\n" : `${indent}${line}\n`)).join(""));
 }
