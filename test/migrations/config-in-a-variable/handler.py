@@ -1,14 +1,20 @@
-import os
+from typing import Any
+
+import fal
+from pydantic import BaseModel
 
 
-async def echo(job):
-    return {"echo": job["input"].get("message", "…")}
+class Input(BaseModel):
+    message: str = "…"
 
 
-def adjust_concurrency(current):
-    return 12
+class Output(BaseModel):
+    echo: Any
 
 
-config = {"handler": echo}
-if os.environ.get("RUN_ASYNC", "1") == "1":
-    config["concurrency_modifier"] = adjust_concurrency
+class ConfigInAVariable(fal.App, name="config-in-a-variable", max_multiplexing=12):
+    machine_type = "S"
+
+    @fal.endpoint("/")
+    async def echo(self, input: Input) -> Output:
+        return Output(echo=input.message)

@@ -11,6 +11,7 @@ import { statementOf, statementsOf, undecorated } from "../../python/queries.js"
 import { importedNames, topLevelPackage } from "../../python/imports.js";
 import { RUNPOD_PACKAGES, VALIDATOR_ORIGINS } from "../../runpod/names.js";
 import type { Worker } from "../../runpod/worker.js";
+import { servesConfiguration } from "./start-configuration.js";
 
 /**
  * Where a statement of the module goes: it stays, its names are imported where they are used, it runs in `setup()`,
@@ -67,6 +68,8 @@ class LayoutReader {
       this.hasStarted = true;
     } else if (starts.length > 0) {
       this.open(node, starts);
+    } else if (servesConfiguration(this.worker, node)) {
+      this.add(statement, "drop");
     } else if (
       this.hasStarted &&
       !["definition", "constant", "standard-import", "package-import", "local-import", "text"].includes(kind)

@@ -4,6 +4,33 @@ import type { Rewriter } from "../../python/rewriter.js";
 import type { Worker } from "../../runpod/worker.js";
 import { closeGap } from "./statements.js";
 
+/**
+ * Whether a statement of the module does nothing but write the configuration that `start` is given, such as
+ * `config["handler"] = handler`, perhaps under a condition.
+ */
+export function servesConfiguration(worker: Worker, statement: PyNode): boolean {
+  if (statement.type === "if_statement") {
+    const blocks = [statement, ...statement.fields("alternative")];
+    const parts = blocks.flatMap((part) => (part.field("consequence") ?? part.field("body"))?.namedChildren ?? []);
+    return parts.length > 0 && parts.every((part) => servesConfiguration(worker, part));
+  }
+  const name = storedInto(statement);
+  const binding = name === undefined ? undefined : worker.module.scopes.bindingOf(name);
+  return (
+    binding?.references.some(({ node }) =>
+      worker.starts.some(({ call }) => call.contains(node) && configurationUse(node, call) !== undefined),
+    ) ?? false
+  );
+}
+
+/** `config` of the statement `config["key"] = value`. */
+function storedInto(statement: PyNode): PyNode | undefined {
+  const inner = statement.namedChildren[0];
+  const target = inner?.type === "assignment" ? inner.field("left") : undefined;
+  const name = target?.type === "subscript" ? target.field("value") : undefined;
+  return name?.type === "identifier" ? name : undefined;
+}
+
 /** Takes out the variables that hold the configuration given to `start`, or a part of it that is spread into it. */
 export function dropConfigurations(
   { module, starts }: Worker,
@@ -21,7 +48,9 @@ export function dropConfigurations(
       if (use === "part" && !isOnlyForStart) continue;
       for (const { node: mention, role } of binding.references) {
         const statement = statementOf(mention);
-        if (role === "bind" && statement.namedChildren[0]?.type === "assignment") closeGap(module, rewriter, statement);
+        const isAssigned = role === "bind" && statement.namedChildren[0]?.type === "assignment";
+        const isStored = storedInto(statement) === mention && !isDropped(mention);
+        if (isAssigned || isStored) closeGap(module, rewriter, statement);
       }
     }
   }
