@@ -1,5 +1,5 @@
 import { readModule, type PythonModule } from "../../python/module.js";
-import { hasError } from "../../python/parser.js";
+import { syntaxFault } from "../../python/syntax-fault.js";
 import { giveForm, takeForm } from "../../python/text-form.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
 import { containerRemark, readContainer } from "../environment/container.js";
@@ -51,9 +51,10 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
   const original = readModule(path, text, localNames(workspace, path));
   if (original === undefined) return failed(path, 1, "the file takes too long to parse");
   const isWorker = readWorker(original) !== undefined;
-  if (hasError(original.root))
+  const fault = syntaxFault(text, original.root);
+  if (fault !== undefined)
     return isWorker || text.includes("runpod.serverless")
-      ? failed(path, brokenLine(original), "the file does not parse")
+      ? failed(path, original.line({ start: fault.offset }), fault.reason)
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL);
   const marked = isWorker
@@ -90,11 +91,6 @@ function failed(path: string, line: number, reason: string): MigratedFile {
     changed: [],
     report: { path, status: "failed", apps: [], decisions: [{ rule: "syntax-error", line, reason }], notes: [] },
   };
-}
-
-function brokenLine(module: PythonModule): number {
-  for (const node of module.root.walk()) if (node.broken) return module.line(node);
-  return 1;
 }
 
 /** A worker's text after the rewrites that make the conversion's work plain and keep its meaning. */

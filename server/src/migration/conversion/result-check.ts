@@ -1,6 +1,6 @@
 import type { PythonModule } from "../../python/module.js";
 import { readModule } from "../../python/module.js";
-import { hasError } from "../../python/parser.js";
+import { syntaxFault } from "../../python/syntax-fault.js";
 import { readWorker } from "../../runpod/worker.js";
 import { BUILTINS } from "../../python/builtins.js";
 
@@ -10,7 +10,7 @@ import { BUILTINS } from "../../python/builtins.js";
  */
 export function faultOf(original: PythonModule, text: string): string | undefined {
   const module = readModule(original.path, text, original.isLocal);
-  if (module === undefined || hasError(module.root)) return "the result does not parse";
+  if (module === undefined || syntaxFault(text, module.root) !== undefined) return "the result does not parse";
   if (module.names.imports.some(({ module: name }) => name === "runpod" || name.startsWith("runpod.")))
     return "an import of RunPod is left";
   if (readWorker(module) !== undefined) return "a start of the worker is left";

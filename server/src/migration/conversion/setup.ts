@@ -59,7 +59,7 @@ export function draftSetup(
     ...inOrder(items),
     ...extra.map((line) => indent + indent + line),
   ];
-  if (lines.length === 0) return { method: undefined, moved };
+  if (lines.every((line) => line.trim() === "")) return { method: undefined, moved };
   const head = `${indent}${isAsync ? "async " : ""}def setup(self) -> None:`;
   return { method: [head, ...lines].join("\n"), moved };
 }
