@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
 });
 
-const workers = ["test/workers", "examples"].flatMap((home) =>
+const workers = ["test/workers", "test/idioms", "examples"].flatMap((home) =>
   readdirSync(home, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({ name, folder: join(home, name) })),

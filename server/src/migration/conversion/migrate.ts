@@ -18,7 +18,7 @@ import { findEndpointAddresses } from "../local/endpoint-address.js";
 import { mayConcernRunpod } from "../mentions.js";
 import type { FileReport, Remark } from "../report.js";
 import type { Workspace } from "../workspace.js";
-import { announcedFindings } from "../changes/announced-findings.js";
+import { announcedFindings, type AnnouncedFindings } from "../changes/announced-findings.js";
 import { startOptions } from "../changes/start-options.js";
 import { quietChanges } from "../changes/quiet-changes.js";
 import { CodeIndex } from "./code-index.js";
@@ -75,15 +75,18 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
       path: file.path,
       text: file.path === path ? giveForm(file.text, form) : file.text,
     })),
-    report: withNotes(report, announcedFindings(original)),
+    report: withAnnounced(report, announcedFindings(original)),
   };
 }
 
-/** Adds what the rules announce where the conversion itself has not spoken of the same thing. */
-function withNotes(report: FileReport, announced: readonly Remark[]): FileReport {
+/** Adds what the rules announce where the migration itself has not spoken of the same thing. */
+function withAnnounced(report: FileReport, announced: AnnouncedFindings): FileReport {
   const known = new Set([...report.decisions, ...report.notes].map(({ rule, line }) => `${rule} ${String(line)}`));
-  const others = announced.filter(({ rule, line }) => !known.has(`${rule} ${String(line)}`));
-  return { ...report, notes: inOrder([...report.notes, ...others]) };
+  const isNew = ({ rule, line }: Remark): boolean => !known.has(`${rule} ${String(line)}`);
+  const decisions = inOrder([...report.decisions, ...announced.decisions.filter(isNew)]);
+  const notes = inOrder([...report.notes, ...announced.notes.filter(isNew)]);
+  const status = report.status === "converted" && decisions.length > 0 ? "partial" : report.status;
+  return { ...report, status, decisions, notes };
 }
 
 function failed(path: string, line: number, reason: string): MigratedFile {
@@ -143,9 +146,10 @@ function localOnly(path: string, source: string, text: string, module: PythonMod
   const { decisions, notes } = remarksOf(module, applied);
   const isChanged = text !== source;
   const status = !isChanged ? "unchanged" : decisions.length > 0 ? "partial" : "converted";
+  const report: FileReport = { path, status, apps: [], decisions: inOrder(decisions), notes: inOrder(notes) };
   return {
     changed: isChanged ? [{ path, text }] : [],
-    report: { path, status, apps: [], decisions: inOrder(decisions), notes: inOrder(notes) },
+    report: withAnnounced(report, announcedFindings(module)),
   };
 }
 

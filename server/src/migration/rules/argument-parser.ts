@@ -10,7 +10,7 @@ export const argumentParser: Rule = {
   links: pages("argument-parser", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "An option of the start command",

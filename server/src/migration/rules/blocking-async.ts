@@ -13,7 +13,7 @@ export const blockingAsync: Rule = {
   links: pages("blocking-async", "serverless/workers/concurrent-handler"),
   safety: "manual",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A request that blocks",

@@ -9,7 +9,7 @@ export const codeAfterStart: Rule = {
   links: pages("code-after-start", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A line behind the call",

@@ -15,7 +15,7 @@ export const completedError: Rule = {
   links: pages("completed-error", "serverless/workers/handler-functions"),
   safety: "manual",
   severity: "information",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "Other words for failure",

@@ -9,7 +9,7 @@ export const concurrencyController: Rule = {
   links: pages("concurrency-controller", "serverless/workers/concurrent-handler"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "The old name",

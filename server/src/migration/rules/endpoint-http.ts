@@ -15,6 +15,7 @@ export const endpointHttp: Rule = {
   links: pages("endpoint-http", "serverless/endpoints/send-requests"),
   safety: "manual",
   severity: "warning",
+  announced: "decision",
   examples: [
     {
       title: "Requests by hand",

@@ -16,6 +16,7 @@ export const flashEndpoint: Rule = {
   links: pages("flash-endpoint", "sdk/migrate-from-flash"),
   safety: "manual",
   severity: "warning",
+  announced: "decision",
   examples: [
     {
       title: "A function, and a call of another endpoint",

@@ -13,7 +13,7 @@ export const handlerValue: Rule = {
   links: pages("handler-value", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A handler made by a function",

@@ -22,7 +22,7 @@ export const jobKeys: Rule = {
   links: pages("job-keys", "serverless/endpoints/send-requests"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A bucket that the caller names",

@@ -14,6 +14,7 @@ export const loadBalancer: Rule = {
   links: pages("load-balancer", "serverless/load-balancing/overview"),
   safety: "manual",
   severity: "information",
+  announced: "note",
   examples: [
     {
       title: "A server with a health route",

@@ -10,7 +10,7 @@ export const nestedOutput: Rule = {
   links: pages("nested-output", "serverless/endpoints/operation-reference"),
   safety: "review",
   severity: "information",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "The key of RunPod's own answer",

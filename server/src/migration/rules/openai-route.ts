@@ -14,7 +14,7 @@ export const openaiRoute: Rule = {
   links: pages("openai-route", "serverless/endpoints/send-requests"),
   safety: "manual",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A client",

@@ -13,7 +13,7 @@ export const possibleError: Rule = {
   links: pages("possible-error", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A helper that returns errors",

@@ -12,7 +12,7 @@ export const processExit: Rule = {
   links: pages("process-exit", "serverless/workers/handler-functions"),
   safety: "manual",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A worker that gives up",

@@ -18,7 +18,7 @@ export const refreshWorker: Rule = {
   links: pages("refresh-worker", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "After every job",

@@ -9,7 +9,7 @@ export const returnAggregateStream: Rule = {
   links: pages("return-aggregate-stream", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A generator that is also collected",

@@ -13,7 +13,7 @@ export const returnedGenerator: Rule = {
   links: pages("returned-generator", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "error",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A generator is returned",

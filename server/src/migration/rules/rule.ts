@@ -118,8 +118,11 @@ export interface Rule {
   readonly safety: Safety;
   readonly severity: Severity;
   readonly examples: readonly Example[];
-  /** The report of a conversion repeats what it finds: somebody sees a difference that the new code does not show. */
-  readonly isAnnounced?: boolean;
+  /**
+   * The report of a migration repeats what it finds: as a note where somebody sees a difference that the new code does
+   * not show, as a decision where something of RunPod stays in the file and a person has to replace it.
+   */
+  readonly announced?: "note" | "decision";
   /** Looks at one top-level statement. Local rewrites of the rule's name are found without it. */
   readonly find?: (context: StatementContext) => Iterable<Discovery>;
   /** Looks at the calls of `start`. */

@@ -31,6 +31,7 @@ export const runpodApp: Rule = {
   links: pages("runpod-app", "sdk/overview"),
   safety: "manual",
   severity: "warning",
+  announced: "decision",
   examples: [
     {
       title: "A queue and a class",

@@ -13,7 +13,7 @@ export const secretInCode: Rule = {
   links: pages("secret-in-code", "serverless/endpoints/send-requests"),
   safety: "manual",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A key in a header",

@@ -9,7 +9,7 @@ export const severalStarts: Rule = {
   links: pages("several-starts", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "Two handlers, chosen by an option",

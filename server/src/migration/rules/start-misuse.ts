@@ -17,7 +17,7 @@ export const startMisuse: Rule = {
   links: pages("start-misuse", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "error",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "The function instead of a dictionary",

@@ -33,7 +33,7 @@ export const startOption: Rule = {
   links: pages("start-option", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A start-up function that RunPod never calls",

@@ -19,7 +19,7 @@ export const unserialisableOutput: Rule = {
   links: pages("unserialisable-output", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "error",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "Bytes, a set and an image",

@@ -12,7 +12,7 @@ export const validatorOrder: Rule = {
   links: pages("validator-order", "serverless/development/validation"),
   safety: "review",
   severity: "error",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "The input first",

@@ -19,7 +19,7 @@ export const validatorRule: Rule = {
   links: pages("validator-rule", "serverless/development/validation"),
   safety: "review",
   severity: "warning",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "Rules with surprises",

@@ -13,7 +13,7 @@ export const yieldedError: Rule = {
   links: pages("yielded-error", "serverless/workers/handler-functions"),
   safety: "review",
   severity: "information",
-  isAnnounced: true,
+  announced: "note",
   examples: [
     {
       title: "A stream that ends in an error",
