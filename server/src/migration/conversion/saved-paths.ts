@@ -1,7 +1,8 @@
 import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
+import { argumentFor, definitionOf, parametersOf } from "../../python/functions.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { assignedName, methodCall, positionalArguments } from "../../python/queries.js";
+import { assignedName, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
 import { moduleValue } from "../../runpod/schema.js";
 
@@ -40,7 +41,7 @@ const WRITERS =
 
 /** The file that a returned value names, when the same function wrote it under a path of its own. */
 export function savedPath(module: PythonModule, definition: PyNode, value: PyNode): SavedPath | undefined {
-  const path = unparenthesized(value);
+  const path = handedBack(module, unparenthesized(value));
   const extension = extensionOf(module, path);
   if (extension === undefined) return undefined;
   const writer = [...definition.walk()].find((node) => node.end <= value.start && writes(module, node, path));
@@ -50,6 +51,26 @@ export function savedPath(module: PythonModule, definition: PyNode, value: PyNod
     ...kind,
     image: kind.type === "Image" ? savedImage(module, definition, writer, value, extension) : undefined,
   };
+}
+
+/** `path = render(…, "/tmp/x.mp4")`, where the function gives back the path that it was given. */
+function handedBack(module: PythonModule, value: PyNode): PyNode {
+  const binding = value.type === "identifier" ? module.scopes.bindingOf(value) : undefined;
+  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
+  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
+  const call = assignment?.type === "assignment" ? assignment.field("right") : undefined;
+  const callee = call?.type === "call" ? call.field("function") : undefined;
+  const definition = callee === undefined ? undefined : definitionOf(module, callee);
+  if (call === undefined || definition?.type !== "function_definition") return value;
+  const parameters = parametersOf(definition);
+  const given = new Set(
+    [...ownNodes(definition)]
+      .filter(({ type }) => type === "return_statement")
+      .map((statement) => statement.namedChildren[0]?.text ?? ""),
+  );
+  const [name, ...others] = given;
+  const argument = name === undefined || others.length > 0 ? undefined : argumentFor(call, parameters, name);
+  return argument ?? value;
 }
 
 /** The extension of a path that is a literal, an f-string, or a name for one. */
@@ -83,19 +104,47 @@ function isOwnPath(module: PythonModule, node: PyNode): boolean {
   return name === "os.path.join" || name === "str" || name === "tempfile.mktemp";
 }
 
-function writes(module: PythonModule, node: PyNode, path: PyNode): boolean {
-  if (node.type !== "call") return false;
+/** How far a path is followed through the functions of the worker that it is given to. */
+const DEEPEST = 3;
+
+function writes(module: PythonModule, node: PyNode, path: PyNode, depth = 0): boolean {
+  if (node.type !== "call" || depth > DEEPEST) return false;
+  if (runsCommand(module, node, path)) return true;
   const callee = node.field("function");
   const name = callee?.field("attribute")?.text ?? callee?.text ?? "";
   const callArguments = node.field("arguments")?.namedChildren ?? [];
   const namesPath = callArguments.some((argument) => isSame(module, argument.field("value") ?? argument, path));
   if (!namesPath) return false;
-  if (WRITERS.test(name)) return true;
+  if (WRITERS.test(name) || isWrittenBy(module, node, path, depth)) return true;
   const mode = stringValue(positionalArguments(node)[1]);
   return name === "open" && mode !== undefined && /[wax]/.test(mode);
 }
 
+/** Whether a function of the worker writes a file at the path that a call gives it. */
+function isWrittenBy(module: PythonModule, call: PyNode, path: PyNode, depth: number): boolean {
+  const callee = call.field("function");
+  const definition = callee === undefined ? undefined : definitionOf(module, callee);
+  if (definition?.type !== "function_definition") return false;
+  const parameters = parametersOf(definition);
+  const parameter = parameters.find(({ name }) => {
+    const argument = argumentFor(call, parameters, name);
+    return argument !== undefined && isSame(module, argument, path);
+  });
+  if (parameter === undefined) return false;
+  return [...definition.walk()].some((node) => writes(module, node, parameter.identifier, depth + 1));
+}
+
+/** A command that is given the path, such as ffmpeg with the name of its output. */
+function runsCommand(module: PythonModule, call: PyNode, path: PyNode): boolean {
+  const callee = call.field("function");
+  const name = callee === undefined ? undefined : module.names.of(callee);
+  if (name === undefined || !/^(?:subprocess\.(?:run|call|check_call|check_output)|os\.system)$/.test(name))
+    return false;
+  return [...(call.field("arguments")?.walk() ?? [])].some((part) => isSame(module, part, path));
+}
+
 function isSame(module: PythonModule, a: PyNode, b: PyNode): boolean {
+  if (a === b) return true;
   if (a.type === "identifier" && b.type === "identifier")
     return module.scopes.bindingOf(a) === module.scopes.bindingOf(b) && a.text === b.text;
   const [left, right] = [stringValue(a), stringValue(b)];
