@@ -1,7 +1,7 @@
-import { argumentFor, definitionOf, parametersOf } from "../python/functions.js";
+import { argumentFor, definitionOf, mentionsOf, parametersOf } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
-import { assignedName, methodCall } from "../python/queries.js";
+import { assignedName, enclosingFunction, methodCall } from "../python/queries.js";
 import type { Binding } from "../python/scopes.js";
 
 /** How many names and parameters a value is followed through. */
@@ -22,6 +22,7 @@ export function showsNumberForm(module: PythonModule, value: PyNode): boolean {
 
 class FormReader {
   private readonly seen = new Set<Binding>();
+  private readonly returned = new Set<PyNode>();
 
   constructor(private readonly module: PythonModule) {}
 
@@ -36,6 +37,7 @@ class FormReader {
         if (LOGGING.test(parent.field("function")?.text ?? "") || isCast(parent)) return false;
         if (isTellingCall(parent) || this.showsParameter(parent, child, value, depth)) return true;
       }
+      if (parent.type === "return_statement") return this.showsResult(parent, depth);
       if (isTelling(parent)) return !isLogged(parent);
     }
     return false;
@@ -50,6 +52,16 @@ class FormReader {
     if (binding === undefined || depth > MAX_DEPTH || this.seen.has(binding)) return false;
     this.seen.add(binding);
     return binding.references.some(({ node, role }) => role !== "bind" && this.shows(node, depth + 1));
+  }
+
+  /** What a function returns is where it is called. */
+  private showsResult(statement: PyNode, depth: number): boolean {
+    const definition = enclosingFunction(statement);
+    if (definition === undefined || depth > MAX_DEPTH || this.returned.has(definition)) return false;
+    this.returned.add(definition);
+    return mentionsOf(this.module, definition).some(
+      ({ parent: call }) => call?.type === "call" && this.shows(call, depth + 1),
+    );
   }
 
   /** The value is an argument of one of the worker's own functions. */

@@ -95,7 +95,8 @@ function readRule(
     declared.filter((name) => name !== "None"),
     isRequired ? undefined : literal,
   );
-  const isSkipped = !isRequired && literal !== undefined && skipsChecks(literal, names);
+  // A default that is computed has the declared type, as far as anyone can tell.
+  const isSkipped = !isRequired && (literal === undefined || skipsChecks(literal, names));
   const constraint = readConstraint(parts.get("constraints"), names);
   return {
     key,

@@ -9,6 +9,11 @@ def label(value):
     return "%s mm" % value
 
 
+def depth_of(data):
+    depth = data.depth
+    return depth
+
+
 class Input(BaseModel):
     # Values are never converted, as before.
     model_config = ConfigDict(strict=True)
@@ -16,10 +21,12 @@ class Input(BaseModel):
     width: int | float = 2.5
     copies: int | float
     weight: float = 0.5
+    depth: int | float = 1.5
 
 
 class Output(BaseModel):
     label: Any
+    box: str
     marks: Any
     weight: Any
 
@@ -36,4 +43,5 @@ class NumbersInTexts(fal.App, name="numbers-in-texts"):
         if copies > 9:
             raise HTTPException(status_code=422, detail="at most 9 copies")
         weight = input.weight
-        return Output(label=label(width), marks="|" * copies, weight=weight * 2)
+        depth = depth_of(input)
+        return Output(label=label(width), box=f"{width} x {depth}", marks="|" * copies, weight=weight * 2)

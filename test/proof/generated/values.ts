@@ -5,7 +5,7 @@ import { formatted, indented, type Lines, type Scene } from "./sketch.js";
 /** What is made of a field's value. */
 interface Use extends Weighted {
   readonly kinds: readonly Kind[];
-  readonly expression: (value: string) => string;
+  readonly expression: Expression;
 }
 
 const any: readonly Kind[] = ["text", "number", "count", "flag", "list", "object"];
@@ -39,12 +39,15 @@ const uses: readonly Use[] = [
   { kinds: any, expression: (value) => `${value} is None` },
 ];
 
+/** Python that is made of a value. */
+type Expression = (value: string) => string;
+
 /** Functions that do nothing but compute, and how they are called with an expression. */
 interface Helper extends Weighted {
   readonly name: string;
   readonly define: (
     scene: Scene,
-    expression: string,
+    expression: Expression,
   ) => { readonly lines: Lines; readonly call: (value: string) => string };
 }
 
@@ -52,13 +55,13 @@ const helpers: readonly Helper[] = [
   {
     name: "none",
     weight: 6,
-    define: (_, expression) => ({ lines: [], call: (value) => expression.replaceAll("VALUE", value) }),
+    define: (_, expression) => ({ lines: [], call: expression }),
   },
   {
     name: "function",
     weight: 2,
     define: ({ sketch }, expression) => {
-      sketch.define("def shape(value):", `    return ${expression.replaceAll("VALUE", "value")}`);
+      sketch.define("def shape(value):", `    return ${expression("value")}`);
       return { lines: [], call: (value) => `shape(${value})` };
     },
   },
@@ -67,7 +70,7 @@ const helpers: readonly Helper[] = [
     define: ({ sketch }, expression) => {
       sketch.define(
         "def shape(value, twice=False):",
-        `    made = ${expression.replaceAll("VALUE", "value")}`,
+        `    made = ${expression("value")}`,
         "    return [made, made] if twice else made",
       );
       return { lines: [], call: (value) => `shape(${value}, twice=True)` };
@@ -80,7 +83,7 @@ const helpers: readonly Helper[] = [
         "def shape(value):",
         '    if value == "a" or value == 1 or value == []:',
         '        raise ValueError(f"cannot work on {value!r}")',
-        `    return ${expression.replaceAll("VALUE", "value")}`,
+        `    return ${expression("value")}`,
       );
       return { lines: [], call: (value) => `shape(${value})` };
     },
@@ -88,32 +91,28 @@ const helpers: readonly Helper[] = [
   {
     name: "inner function",
     define: (_, expression) => ({
-      lines: ["def shape(value):", ...indented([`return ${expression.replaceAll("VALUE", "value")}`])],
+      lines: ["def shape(value):", ...indented([`return ${expression("value")}`])],
       call: (value) => `shape(${value})`,
     }),
   },
   {
     name: "lambda",
     define: (_, expression) => ({
-      lines: [`shape = lambda value: ${expression.replaceAll("VALUE", "value")}`],
+      lines: [`shape = lambda value: ${expression("value")}`],
       call: (value) => `shape(${value})`,
     }),
   },
   {
     name: "method",
     define: ({ sketch }, expression) => {
-      sketch.define(
-        "class Shaper:",
-        "    def shape(self, value):",
-        `        return ${expression.replaceAll("VALUE", "value")}`,
-      );
+      sketch.define("class Shaper:", "    def shape(self, value):", `        return ${expression("value")}`);
       return { lines: [], call: (value) => `Shaper().shape(${value})` };
     },
   },
   {
     name: "function that calls a function",
     define: ({ sketch }, expression) => {
-      sketch.define("def inner_shape(value):", `    return ${expression.replaceAll("VALUE", "value")}`);
+      sketch.define("def inner_shape(value):", `    return ${expression("value")}`);
       sketch.define("def shape(value):", "    result = inner_shape(value)", "    return result");
       return { lines: [], call: (value) => `shape(${value})` };
     },
@@ -121,13 +120,9 @@ const helpers: readonly Helper[] = [
   {
     name: "async function",
     define: ({ sketch, isAsync }, expression) => {
-      if (!isAsync) return { lines: [], call: (value) => expression.replaceAll("VALUE", value) };
+      if (!isAsync) return { lines: [], call: expression };
       sketch.import("import asyncio");
-      sketch.define(
-        "async def shape(value):",
-        "    await asyncio.sleep(0)",
-        `    return ${expression.replaceAll("VALUE", "value")}`,
-      );
+      sketch.define("async def shape(value):", "    await asyncio.sleep(0)", `    return ${expression("value")}`);
       return { lines: [], call: (value) => `await shape(${value})` };
     },
   },
@@ -151,7 +146,7 @@ export function chooseValues(scene: Scene, held: ReadonlyMap<Field, string>): Va
     const fitting = uses.filter(({ kinds }) => kinds.includes(field.kind));
     const { expression } = scene.choices.pick(`use.${field.key}`, fitting);
     if (index > 0) return { key, expression: expression(value) };
-    const helper = scene.choices.pick("helper", helpers).define(scene, expression("VALUE"));
+    const helper = scene.choices.pick("helper", helpers).define(scene, expression);
     lines.push(...helper.lines);
     return { key, expression: helper.call(value) };
   });

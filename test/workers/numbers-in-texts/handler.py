@@ -5,6 +5,11 @@ def label(value):
     return "%s mm" % value
 
 
+def depth_of(data):
+    depth = data.get("depth", 1.5)
+    return depth
+
+
 def handler(job):
     data = job["input"]
     width = data.get("width", 2.5)
@@ -14,7 +19,8 @@ def handler(job):
     if copies > 9:
         return {"error": "at most 9 copies"}
     weight = data.get("weight", 0.5)
-    return {"label": label(width), "marks": "|" * copies, "weight": weight * 2}
+    depth = depth_of(data)
+    return {"label": label(width), "box": f"{width} x {depth}", "marks": "|" * copies, "weight": weight * 2}
 
 
 runpod.serverless.start({"handler": handler})

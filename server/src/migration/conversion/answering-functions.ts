@@ -2,8 +2,12 @@ import { mentionsOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 
-/** The handler, and the functions of which it returns every result as it is. */
-export function answeringFunctions(module: PythonModule, handler: PyNode): ReadonlySet<PyNode> {
+/** The handler, and the functions of which it returns every result as it is, but for those that may not answer. */
+export function answeringFunctions(
+  module: PythonModule,
+  handler: PyNode,
+  mayAnswer: (definition: PyNode) => boolean,
+): ReadonlySet<PyNode> {
   const answering = new Set<PyNode>([handler]);
   for (let size = -1; size !== answering.size;) {
     size = answering.size;
@@ -15,7 +19,11 @@ export function answeringFunctions(module: PythonModule, handler: PyNode): Reado
       )
         continue;
       const mentions = mentionsOf(module, definition);
-      if (mentions.length > 0 && mentions.every((mention) => isReturnedCall(mention, answering)))
+      if (
+        mentions.length > 0 &&
+        mentions.every((mention) => isReturnedCall(mention, answering)) &&
+        mayAnswer(definition)
+      )
         answering.add(definition);
     }
   }

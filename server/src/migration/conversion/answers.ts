@@ -91,7 +91,11 @@ class AnswerRewriter {
     this.derived = new InputDerived(context.module, context.flows);
     this.types = new ExceptionTypes([context.module]);
     this.possibleErrors = new PossibleErrors(context.index);
-    this.answering = answeringFunctions(context.module, context.handler);
+    this.answering = answeringFunctions(
+      context.module,
+      context.handler,
+      (definition) => !this.needsResponse(definition),
+    );
     this.uploads = new UploadedAnswers(context);
   }
 
@@ -118,6 +122,17 @@ class AnswerRewriter {
       notes: [...this.notes, ...this.uploads.notes],
       raised: this.raisedStatements,
     };
+  }
+
+  /** The header that replaces the runner is set on the handler's own response: its helpers hand their results back. */
+  private needsResponse(definition: PyNode): boolean {
+    if (!this.context.mayRefresh) return false;
+    return this.returnsOf(definition).some(({ statement, value }) => {
+      const entries = value?.type === "dictionary" ? dictionaryEntries(value) : undefined;
+      const error = entries?.get("error");
+      if (error !== undefined && errorTruth(error, statement) === "truthy") return false;
+      return value !== undefined && this.possibleErrors.in(this.context.module, value);
+    });
   }
 
   private returnsOf(definition: PyNode): readonly Return[] {
