@@ -22,13 +22,16 @@ export async function main(): Promise<number> {
   }
 }
 
-/** Opens the worker and puts the pointer on a finding, so that its hover shows. */
+/** Opens the worker at its handler and puts the pointer on a finding, so that its hover shows. */
 async function takePicture(page: Page): Promise<void> {
   await page.getByRole("treeitem", { name: /^handler\.py/ }).dblclick();
   await page.getByText(/^RunPod \d+ left$/).waitFor();
-  const line = page.locator(".view-line").filter({ hasText: 'return {"error":' }).first();
+  await page.locator(".view-line").first().click();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.locator(".squiggly-info").nth(4).waitFor();
+  const line = page.locator(".view-line").filter({ hasText: "cannot read the image" }).first();
   await line.getByText("return", { exact: false }).last().hover();
-  await page.locator(".monaco-hover").filter({ hasText: "HTTPException" }).first().waitFor();
+  await page.locator(".monaco-hover").filter({ hasText: "Quick Fix" }).first().waitFor();
   mkdirSync("docs", { recursive: true });
   await page.screenshot({ path: picture });
 }

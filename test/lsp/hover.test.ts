@@ -12,7 +12,7 @@ async function hoverAt(editor: Editor, text: string): Promise<Hover | null> {
 }
 
 describe("hover", () => {
-  test("explains a finding: what, why, the counterpart, what its fix does, where to read on", async () => {
+  test("explains a finding beyond its message: why, the counterpart, what its fix does, where to read on", async () => {
     const editor = await connect();
     editor.open(URI, WORKER);
     const hover = await hoverAt(editor, "serverless.start");
@@ -20,11 +20,10 @@ describe("hover", () => {
     expect(hover?.contents).toEqual({
       kind: MarkupKind.Markdown,
       value: [
-        "fal starts an App.",
         "Reason of serverless-start.",
         "`old` → `new`",
         "**Fix to review, a behaviour may change:** Migrate to a fal App",
-        "serverless-start · [docs.fal.ai/serverless-start](https://docs.fal.ai/serverless-start)",
+        "[serverless-start](https://docs.fal.ai/serverless-start)",
       ].join("\n\n"),
     });
   });

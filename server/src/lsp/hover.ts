@@ -38,29 +38,36 @@ export async function hover(
 
 interface Style {
   readonly strong: (text: string) => string;
-  readonly link: (address: string) => string;
+  readonly link: (address: string, text: string) => string;
   readonly rule: string;
 }
 
 const MARKDOWN: Style = {
   strong: (text) => `**${text}**`,
-  link: (address) => `[${hostAndPath(address)}](${address})`,
+  link: (address, text) => `[${text}](${address})`,
   rule: "\n\n---\n\n",
 };
 
 const PLAIN: Style = { strong: (text) => text, link: (address) => address, rule: "\n\n" };
 
-function explain(engine: Engine, { rule, message, fix }: Finding, { strong, link }: Style): string {
+/** What the message does not say: that one stands above this already, where the editor shows the finding. */
+function explain(engine: Engine, { rule, fix }: Finding, { strong, link }: Style): string {
   const text = engine.rule(rule);
-  const paragraphs = [message];
+  const paragraphs: string[] = [];
   if (text !== undefined) paragraphs.push(text.why, ...text.mappings.map(({ runpod, fal }) => `${runpod} → ${fal}`));
   if (fix !== undefined) paragraphs.push(`${strong(`${SAFETIES[fix.safety]}:`)} ${fix.title}`);
-  paragraphs.push([rule, ...(text?.links ?? []).map(link)].join(" · "));
+  const [page, ...further] = text?.links ?? [];
+  const links = further.map((address) => link(address, shortened(address)));
+  paragraphs.push([page === undefined ? rule : link(page, rule), ...links].join(" · "));
   return paragraphs.join("\n\n");
 }
 
-function hostAndPath(address: string): string {
-  return address.replace(/^https:\/\/|\/$/g, "");
+/** An address as a person recognises it: its host, and where it leads to there. */
+function shortened(address: string): string {
+  const { host, pathname } = new URL(address);
+  const segments = pathname.split("/").filter((segment) => segment !== "");
+  const between = segments.length > 1 ? "/…/" : "/";
+  return segments.length === 0 ? host : host + between + (segments.at(-1) ?? "");
 }
 
 function smaller(best: Finding | undefined, next: Finding): Finding {
