@@ -55,7 +55,7 @@ class LocalServerSubprocess(fal.App, name="local-server-subprocess"):
         PORT = free_port()
         self.local_url = f"http://127.0.0.1:{PORT}"
 
-        process = subprocess.Popen([sys.executable, os.path.join(HERE, "model_server.py"), "--port", str(PORT)])
+        self.process = subprocess.Popen([sys.executable, os.path.join(HERE, "model_server.py"), "--port", str(PORT)])
         wait_for_service(url=self.local_url + "/health")
         print("Model server is ready. Starting RunPod...")
 

@@ -15,7 +15,6 @@ class Output(BaseModel):
 class MisuseDecorator(fal.App, name="misuse-decorator"):
     machine_type = "S"
 
-    # TODO(fal): `runpod.handler` stood here; fal has no counterpart, because it belongs to RunPod's worker.
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
         return Output(doubled=input.value * 2)

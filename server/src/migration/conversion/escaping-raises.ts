@@ -1,5 +1,6 @@
 import type { PyNode } from "../../python/node.js";
-import { statementsOf, undecorated } from "../../python/queries.js";
+import { mentionsOf } from "../../python/functions.js";
+import { decoratorsOf, statementsOf, undecorated } from "../../python/queries.js";
 import type { CodeIndex } from "./code-index.js";
 import { ExceptionTypes, lastName } from "./exception-lineage.js";
 import { isStopped, ownRaises, raised } from "./exceptions.js";
@@ -20,6 +21,7 @@ interface Escape {
 class RaiseFinder {
   private readonly found = new Map<PyNode, readonly Escape[]>();
   private readonly types: ExceptionTypes;
+  private values: readonly PyNode[] | undefined;
 
   constructor(
     private readonly index: CodeIndex,
@@ -72,7 +74,28 @@ class RaiseFinder {
 
   private inFunctions(callee: PyNode): readonly Escape[] {
     const name = (callee.type === "attribute" ? callee.field("attribute")?.text : callee.text) ?? "";
-    return this.definitionsBehind(name).flatMap((definition) => this.leaving(definition));
+    const known = this.definitionsBehind(name);
+    const called = known.length === 0 && this.isHandedOver(callee) ? this.functionsAsValues() : known;
+    return called.flatMap((definition) => this.leaving(definition));
+  }
+
+  /** Whether what is called is a value: a variable of the function, an entry of a table. */
+  private isHandedOver(callee: PyNode): boolean {
+    if (callee.type === "subscript") return true;
+    const binding = this.index
+      .allModules()
+      .map(({ scopes }) => scopes.bindingOf(callee))
+      .find(Boolean);
+    return callee.type === "identifier" && binding?.scope.kind === "function";
+  }
+
+  /** The functions that the worker keeps or hands on instead of calling them, by name or by a decorator of its own. */
+  private functionsAsValues(): readonly PyNode[] {
+    this.values ??= this.index.allFunctions().flatMap(({ module, definition }) => {
+      const isMentioned = mentionsOf(module, definition).some(({ fieldName }) => fieldName !== "function");
+      return isMentioned || decoratorsOf(definition).length > 0 ? [definition] : [];
+    });
+    return this.values;
   }
 
   /** Calling a class of the worker runs its constructors, calling an object its `__call__`. */

@@ -26,6 +26,7 @@ import { enterContexts } from "./context-decorators.js";
 import { convertInFile, type ConvertedWorker, type Form } from "./convert.js";
 import type { Surroundings } from "./draft.js";
 import { lineMap } from "./line-map.js";
+import { asMeant } from "./meant-handlers.js";
 import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
 import { dropOrphanImports } from "./orphans.js";
@@ -47,7 +48,8 @@ export interface MigratedFile {
 export function migrateFile(workspace: Workspace, path: string): MigratedFile | undefined {
   const source = workspace.read(path);
   if (source === undefined || !mayConcernRunpod(source)) return undefined;
-  const { text, form } = takeForm(source);
+  const { text: written, form } = takeForm(source);
+  const { text, notes } = asMeant(path, written);
   const original = readModule(path, text, localNames(workspace, path));
   if (original === undefined) return failed(path, 1, "the file takes too long to parse");
   const isWorker = readWorker(original) !== undefined;
@@ -68,7 +70,7 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
   const converted = convertWorker(workspace, original, worker);
   const own = remarksOf(original, applied);
   const left = marked.decisions.map((remark) => ({ ...remark, line: lineMap(text, applied.text)(remark.line) }));
-  const remarks = { decisions: [...own.decisions, ...left], notes: [...own.notes, ...converted.changes] };
+  const remarks = { decisions: [...own.decisions, ...left], notes: [...own.notes, ...notes, ...converted.changes] };
   const report = withRemarks(converted.report, remarks, toOriginal);
   return {
     changed: converted.changed.map((file) => ({

@@ -65,12 +65,32 @@ export class ModuleState {
       this.hoisted.push(...imports);
       if (imports.length > 0) continue;
       if (statements.some(({ place }) => place === "setup")) this.addState(binding);
-      else if (statements.every(({ kind }) => kind === "constant") && isChanged(binding)) this.addState(binding);
+      else if (
+        statements.every(({ kind }) => kind === "constant") &&
+        isChanged(binding) &&
+        !this.isFilledAtLoad(binding)
+      )
+        this.addState(binding);
     }
     for (const binding of this.module.scopes.module.bindings.values()) {
       if (!this.statementOfBinding.has(binding) && isChanged(binding)) this.bindings.add(binding);
     }
     this.moveDependents();
+  }
+
+  /** A registry that decorators fill when the file is loaded is there before `setup()`, and comes with the pickle. */
+  private isFilledAtLoad(binding: Binding): boolean {
+    return [...this.functions].some(([name, definition]) => {
+      const isUsed = binding.references.some(({ node }) => definition.contains(node));
+      return (
+        isUsed && name.references.some(({ node }) => node.ancestor("decorator") !== undefined && this.runsAtLoad(node))
+      );
+    });
+  }
+
+  private runsAtLoad(node: PyNode): boolean {
+    const owner = this.ownerOf(node);
+    return owner.kind === "definition" && owner.statement.place === "stay";
   }
 
   private addState(binding: Binding): void {
@@ -139,4 +159,24 @@ function changesInPlace(node: PyNode): boolean {
   }
   if (parent?.type !== "attribute" || parent.parent?.type !== "call") return false;
   return parent.parent.field("function") === parent && CHANGING_METHODS.has(parent.field("attribute")?.text ?? "");
+}
+
+/**
+ * Whether a name of the module keeps something alive: a process or a connection that nothing asks for again, a
+ * temporary folder that goes with its object.
+ */
+export function isHeld(module: PythonModule, binding: Binding): boolean {
+  const isRead = binding.references.some(({ role }) => role === "read");
+  return binding.references.every(({ node, role }) => {
+    if (role !== "bind") return true;
+    const call =
+      node.parent?.type === "assignment" && node.fieldName === "left" ? node.parent.field("right") : undefined;
+    const callee = call?.type === "call" ? call.field("function") : undefined;
+    const name = callee === undefined ? "" : (module.names.of(callee) ?? "");
+    return (
+      callee !== undefined &&
+      !node.text.startsWith("_") &&
+      (isRead ? /^tempfile\./ : /^(?:subprocess|tempfile|socket)\./).test(name)
+    );
+  });
 }

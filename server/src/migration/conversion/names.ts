@@ -7,7 +7,7 @@ import type { Binding } from "../../python/scopes.js";
 import { isAttributeTarget, isUnderOtherSelf, mentionsSelf } from "./attribute-targets.js";
 import type { LateDefault } from "./late-defaults.js";
 import type { Layout, PlacedStatement } from "./layout.js";
-import { ModuleState } from "./module-state.js";
+import { isHeld, ModuleState } from "./module-state.js";
 import { Owners } from "./owners.js";
 import { freeName } from "./reserved.js";
 
@@ -191,6 +191,7 @@ class NamePlanner {
   }
 
   private isLocalToSetup(binding: Binding): boolean {
+    if (isHeld(this.module, binding)) return false;
     return binding.references.every(({ node }) => {
       const owner = this.state.ownerOf(node);
       return owner.kind === "setup" || owner.kind === "dropped";
