@@ -1,0 +1,2 @@
+DEFAULT_LIMIT = 3
+SEPARATOR = ", "
