@@ -18,7 +18,7 @@ import fal.utils
 import fastapi.encoders
 from pydantic_core import SchemaSerializer, core_schema
 
-from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, uploads, waiting, web
+from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, programs, uploads, waiting, web
 from .channel import Channel
 from .events import events_of
 from .fence import Fence
@@ -53,6 +53,8 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     around = web.Web()
     around.install()
     waiting.install()
+    started = programs.Programs()
+    started.install()
     _teach_serialisers()
     fence.install()
     try:
@@ -64,7 +66,7 @@ def live(task: Task, folder: str, channel: Channel) -> None:
         channel.send("facts", why=faults.brief(error))
         raise
     finally:
-        channel.send("facts", refused=fence.refused, services=around.replaced)
+        channel.send("facts", refused=fence.refused, services=around.replaced, programs=started.replaced)
         channel.send("end")
 
 

@@ -27,7 +27,7 @@ os.environ.update(
 import runpod.serverless  # noqa: E402
 from runpod.serverless.modules import rp_handler, rp_http, rp_job  # noqa: E402
 
-from . import artefacts, double, doubles, faults, plain, waiting, web  # noqa: E402
+from . import artefacts, double, doubles, faults, plain, programs, waiting, web  # noqa: E402
 from .channel import Channel  # noqa: E402
 from .fence import Fence  # noqa: E402
 from .overlap import Overlap  # noqa: E402
@@ -84,11 +84,13 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     around = web.Web()
     around.install()
     waiting.install()
+    started = programs.Programs()
+    started.install()
     earlier = iter(range(task.get("registration") or 0))
 
     def main(config: dict[str, Any]) -> None:
         if next(earlier, None) is None:  # a later call of `start` is reached only where the earlier ones return
-            _serve(config, task, folder, channel, fence, around)
+            _serve(config, task, folder, channel, fence, around, started)
 
     runpod.serverless.worker.main = main
     sys.argv = [task["file"]]
@@ -101,15 +103,17 @@ def live(task: Task, folder: str, channel: Channel) -> None:
         why = faults.brief(error)
         raise
     finally:
-        channel.send("facts", started=False, why=why, refused=fence.refused, services=around.replaced)
+        channel.send("facts", started=False, why=why, refused=fence.refused, services=around.replaced, programs=started.replaced)
         channel.send("end")
 
 
-def _serve(config: dict[str, Any], task: Task, folder: str, channel: Channel, fence: Fence, around: web.Web) -> None:
+def _serve(
+    config: dict[str, Any], task: Task, folder: str, channel: Channel, fence: Fence, around: web.Web, started: programs.Programs
+) -> None:
     try:
         asyncio.run(_run_jobs(config, task, folder, channel))
     finally:
-        channel.send("facts", refused=fence.refused, services=around.replaced)
+        channel.send("facts", refused=fence.refused, services=around.replaced, programs=started.replaced)
         channel.send("end")
         sys.stdout.flush()
         os._exit(0)

@@ -163,11 +163,20 @@ def _has_children() -> bool:
         own = os.getpid()
         for task in os.listdir(f"/proc/{own}/task"):
             with open(f"/proc/{own}/task/{task}/children", encoding="ascii") as children:
-                if children.read().strip():
+                if any(_lives(pid) for pid in children.read().split()):
                     return True
     except OSError:
         pass
     return False
+
+
+def _lives(pid: str) -> bool:
+    """Whether a process has not ended; one that nobody has waited for is still in the list."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as status:
+            return status.read().rpartition(")")[2].split()[0] != "Z"
+    except (OSError, IndexError):
+        return False
 
 
 def _revive_doubles() -> None:

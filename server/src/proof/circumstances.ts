@@ -8,10 +8,12 @@ const mostListed = 8;
 export function circumstances(verification: Verification): readonly string[] {
   const { lacking, placeholders, proof } = verification;
   const results = [proof.old, ...proof.fresh];
+  const programs = results.flatMap((result) => result.programs ?? []);
   const services = results.flatMap((result) => result.services ?? []);
   const refused = results.flatMap((result) => result.refused ?? []);
   return [
     ...listed("Not installed, replaced by recording doubles on both sides:", lacking.doubled),
+    ...listed("Not installed, replaced by a program that does nothing, on both sides:", programs),
     ...listed("Nobody answered at these addresses; a recording double did, on both sides:", services),
     ...listed("Not set in the environment, given placeholders on both sides:", placeholders),
     ...listed("Kept from the code under test:", refused),

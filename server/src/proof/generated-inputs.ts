@@ -1,7 +1,7 @@
 import type { SourcedInput } from "./input-files.js";
 import type { InputField } from "./input-schema.js";
 import { isArray, isObject, typeOf, type Json, type JsonObject } from "./json.js";
-import { likelyValues, withReachableAddresses } from "./likely-values.js";
+import { isSubject, likelyValues, withReachableAddresses } from "./likely-values.js";
 import { isJob } from "./requests.js";
 
 const mostInputs = 150;
@@ -42,7 +42,8 @@ export function candidateInputs(
   const reachable = withReachableAddresses(given);
   const sample = isObject(reachable) ? reachable : {};
   const required = fields.filter((field) => field.required);
-  const guessed = [required, fields].flatMap((some) =>
+  const likely = fields.filter((field) => field.required || isSubject(field));
+  const guessed = [required, likely, fields].flatMap((some) =>
     Array.from({ length: guesses }, (_, index) => ({ ...filled(some, index), ...sample })),
   );
   return distinct([{ ...filled(required, 0), ...given }, ...guessed]);

@@ -39,6 +39,13 @@ const byType: Readonly<Record<string, readonly Json[]>> = {
   object: [{}, { text: "a text" }],
 };
 
+/** Whether a field is likely to be what the work is done on, though the model can do without it. */
+export function isSubject({ name }: InputField): boolean {
+  return (
+    /prompt|text|query|question|sentence/i.test(name) || namedValues(name).some((value) => typeof value === "string")
+  );
+}
+
 /** What an author may have meant by a field, the likeliest first: its type, its limits and its name tell. */
 export function likelyValues({ name, schema }: InputField): readonly Json[] {
   const [fallback, choices, low] = [schema["default"], schema["enum"], schema["minimum"]];

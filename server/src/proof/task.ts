@@ -105,6 +105,8 @@ interface RunResult<A> {
   readonly variables?: readonly string[];
   /** Addresses on loopback at which nobody listened and a double answered. */
   readonly services?: readonly string[];
+  /** Programs that were started and are not installed. */
+  readonly programs?: readonly string[];
 }
 
 export interface OldResult extends RunResult<OldAnswer> {
