@@ -66,7 +66,7 @@ function commandHandlers({ language, local, credentials, deployer, logs, compari
     [COMMANDS.callEndpoint]: () => commands.executeCommand(`${VIEWS.panel}.focus`),
     [COMMANDS.compare]: async () => {
       const target = await chooseApp(language);
-      if (target !== undefined) await comparison.compare(target.document.uri);
+      return target === undefined ? undefined : comparison.compare(target.document.uri);
     },
     [COMMANDS.deploy]: async (name?: string) => {
       const target = await chooseApp(language, name);

@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { runSuite } from "../editor/suite.js";
 import { pythonEnvironment, requirementsOf } from "../environments.js";
-import { LOG_PREFIX, OUTCOME_VARIABLE, type SuiteOutcome } from "../../test/vscode/editor-test.js";
+import {
+  INTERPRETERS_VARIABLE,
+  LOG_PREFIX,
+  OUTCOME_VARIABLE,
+  type SuiteOutcome,
+} from "../../test/vscode/editor-test.js";
 import type { Counts } from "./layer.js";
 
 /** The example that the suite migrates. */
@@ -19,13 +24,18 @@ export async function runEditorSuite(): Promise<Counts> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   cpSync(join(root, example), workspace, { recursive: true });
-  const { scripts } = await pythonEnvironment("fal", requirementsOf(example));
+  const { python, scripts } = await pythonEnvironment("fal", requirementsOf(example));
+  const interpreters = { fal: python, runpod: (await pythonEnvironment("runpod")).python };
   const code = await runSuite({
     extension: root,
     module: await bundleSuite(),
     workspace,
     data: join(folder, "data"),
-    env: { [OUTCOME_VARIABLE]: outcomeFile, PATH: `${scripts}:${process.env["PATH"] ?? ""}` },
+    env: {
+      [OUTCOME_VARIABLE]: outcomeFile,
+      [INTERPRETERS_VARIABLE]: JSON.stringify(interpreters),
+      PATH: `${scripts}:${process.env["PATH"] ?? ""}`,
+    },
     log: (line) => {
       appendFileSync(log, `${line}\n`);
       if (line.startsWith(LOG_PREFIX)) console.log(line.slice(LOG_PREFIX.length));

@@ -52,6 +52,13 @@ describe("what this machine lacks is stood in for", { timeout: 60_000 }, () => {
       services: ["127.0.0.1:9"],
     },
     {
+      says: "such a service by the address of any interface",
+      head: "import requests",
+      body: 'return requests.get("http://0.0.0.0:9/v1/models").status_code',
+      answer: { posted: { output: 200 }, calls: ["GET http://0.0.0.0:9/v1/models()"] },
+      services: ["0.0.0.0:9"],
+    },
+    {
       says: "but not a service that the worker itself runs",
       head: server,
       body: 'return urlopen(f"http://127.0.0.1:{own.server_port}/").read().decode()',
@@ -63,6 +70,13 @@ describe("what this machine lacks is stood in for", { timeout: 60_000 }, () => {
       head: "import io, requests\nfrom PIL import Image",
       body: 'return Image.open(io.BytesIO(requests.get("http://inputs.test/picture.png").content)).size',
       answer: { posted: { output: [8, 8] }, calls: [] },
+      services: [],
+    },
+    {
+      says: "the web, for RunPod's own download",
+      head: "import os\nfrom runpod.serverless.utils import rp_download",
+      body: 'return os.path.getsize(rp_download.file("http://inputs.test/picture.png")["file_path"])',
+      answer: { posted: { output: expect.any(Number) as number } },
       services: [],
     },
     {

@@ -7,6 +7,9 @@ export interface EditorTest {
 /** Where the suite's outcome is written, for the program that started the editor. */
 export const OUTCOME_VARIABLE = "RUNPOD_TO_FAL_SUITE_OUTCOME";
 
+/** The interpreters that have fal and runpod, as JSON, for the test that compares both sides. */
+export const INTERPRETERS_VARIABLE = "RUNPOD_TO_FAL_SUITE_INTERPRETERS";
+
 /** Begins each line of the suite's own in the workbench's log, which holds much else. */
 export const LOG_PREFIX = "runpod-to-fal suite: ";
 

@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { LOG_PREFIX, OUTCOME_VARIABLE, type EditorTest, type SuiteOutcome } from "./editor-test.js";
+import { comparisonTests } from "./comparison.test.js";
 import { extensionTests } from "./extension.test.js";
 import { migrationTests } from "./migration.test.js";
 
-const tests: readonly EditorTest[] = [...extensionTests, ...migrationTests];
+const tests: readonly EditorTest[] = [...extensionTests, ...migrationTests, ...comparisonTests];
 
 /** Runs every test in turn inside the extension host; the editor calls this and exits with what it finds. */
 export async function run(): Promise<void> {

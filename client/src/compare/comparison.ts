@@ -28,6 +28,13 @@ import { compare } from "./compare-process.js";
 const OLD_WORKERS = "**/.runpod-to-fal/*.py";
 const MOST_APPS = 100;
 
+/** What became of a comparison, for whoever runs the command from a program. */
+export type Finding = "equal or announced" | "differs" | "not run";
+
+function findingOf({ verdict }: ComparisonReport): Finding {
+  return verdict === "differs" || verdict === "not run" ? verdict : "equal or announced";
+}
+
 /** Compares migrated apps with the workers that they were, as tests: one app, one test per input below it. */
 export class AppComparison implements Disposable {
   readonly output = window.createOutputChannel("fal Comparison");
@@ -38,14 +45,17 @@ export class AppComparison implements Disposable {
     this.#cli = join(extension.fsPath, "dist", "cli.js");
     this.#tests.resolveHandler = (item) => (item === undefined ? this.#find() : undefined);
     this.#tests.refreshHandler = () => this.#find();
-    this.#tests.createRunProfile(t("Compare"), TestRunProfileKind.Run, (request, token) => this.#run(request, token));
+    this.#tests.createRunProfile(t("Compare"), TestRunProfileKind.Run, async (request, token) => {
+      await this.#run(request, token);
+    });
   }
 
-  /** Compares one app, whether or not it was found before. */
-  async compare(file: Uri): Promise<void> {
+  /** Compares one app, whether or not it was found before, and says what was found; undefined where nothing was. */
+  async compare(file: Uri): Promise<Finding | undefined> {
     const source = new CancellationTokenSource();
     try {
-      await this.#run(new TestRunRequest([this.#item(file)]), source.token);
+      const [finding] = await this.#run(new TestRunRequest([this.#item(file)]), source.token);
+      return finding;
     } finally {
       source.dispose();
     }
@@ -71,33 +81,37 @@ export class AppComparison implements Disposable {
   }
 
   /** Inputs of one app go to the same two processes: asking for one of them asks for all. */
-  async #run(request: TestRunRequest, token: CancellationToken): Promise<void> {
+  async #run(request: TestRunRequest, token: CancellationToken): Promise<readonly (Finding | undefined)[]> {
     if (!workspace.isTrusted) {
       void window.showWarningMessage(t("Comparing runs the code of both sides: trust this workspace first."));
-      return;
+      return [];
     }
     const asked = request.include ?? [...this.#tests.items].map(([, item]) => item);
     const apps = new Set(asked.map((item) => item.parent ?? item));
     const run = this.#tests.createTestRun(request);
+    const findings: (Finding | undefined)[] = [];
     try {
-      for (const app of apps) if (!token.isCancellationRequested) await this.#compare(app, run, token);
+      for (const app of apps) if (!token.isCancellationRequested) findings.push(await this.#compare(app, run, token));
     } finally {
       run.end();
     }
+    return findings;
   }
 
-  async #compare(app: TestItem, run: TestRun, token: CancellationToken): Promise<void> {
-    if (app.uri === undefined) return;
+  async #compare(app: TestItem, run: TestRun, token: CancellationToken): Promise<Finding | undefined> {
+    if (app.uri === undefined) return undefined;
     const file = app.uri;
     run.started(app);
     try {
       const report = await this.#withProgress(file, run, token);
       if (report === undefined) run.skipped(app);
       else this.#show(app, report, run);
+      return report === undefined ? undefined : findingOf(report);
     } catch (error) {
       const failure = failureOf(error, this.output);
       run.errored(app, new TestMessage([failure.message, failure.cause].filter(Boolean).join(" ")));
       void showFailure(failure, { output: this.output, again: () => this.compare(file) });
+      return undefined;
     }
   }
 
