@@ -167,7 +167,11 @@ function isInStatement(node: PyNode, read: FieldRead): boolean {
 
 /** A key that is asked for by `get` or `in` first may be missing: the code has an answer of its own to that. */
 function isAskedBefore(reads: readonly FieldRead[], read: FieldRead): boolean {
-  return reads.some((other) => (other.form === "get" || other.form === "has") && other.node.start < read.node.start);
+  return reads.some(
+    (other) =>
+      (other.form === "get" || other.form === "has") &&
+      (other.flow.definition !== read.flow.definition || other.node.start < read.node.start),
+  );
 }
 
 /** A default as it can stand in the model. */

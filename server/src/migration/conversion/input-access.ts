@@ -60,6 +60,8 @@ class AccessRewriter {
   private readonly fieldOf: ReadonlyMap<string, InputField>;
   private readonly bridges: Bridge[] = [];
   private readonly typed = new Set<FunctionFlow>();
+  /** Helpers that ask for the job's id, or hand it on: they take it beside the model. */
+  private readonly takingId = new Set<PyNode>();
   private readonly changes: InputChanges;
   private isOpen = false;
   private needsRequestId = false;
@@ -75,6 +77,7 @@ class AccessRewriter {
     const flow = flows.find(({ definition }) => definition === handler);
     if (flow === undefined) return this.result("typed", []);
     this.chooseTyped();
+    this.findTakingId();
     if (this.typed.has(flow)) {
       for (const typed of this.typed) this.rewriteTyped(typed);
       return this.result("typed", []);
@@ -113,12 +116,35 @@ class AccessRewriter {
     });
   }
 
-  /** A helper that is given the whole job can take the model instead when it reads nothing but the input. */
+  private findTakingId(): void {
+    const helpers = [...this.typed].filter(({ definition }) => definition !== this.context.handler);
+    for (let size = -1; size !== this.takingId.size;) {
+      size = this.takingId.size;
+      for (const { definition, ids, passes } of helpers)
+        if (ids.length > 0 || passes.some((pass) => this.needsId(pass))) this.takingId.add(definition);
+    }
+  }
+
+  private needsId({ target, role }: Pass): boolean {
+    const isTyped = [...this.typed].some(({ definition }) => definition === target);
+    return isTyped ? this.takingId.has(target) : role === "job";
+  }
+
+  /** A helper that is given the whole job can take the model instead, and the id beside it, when it reads no more. */
   private takesInput(flow: FunctionFlow): boolean {
     if (this.context.flows.some((other) => other !== flow && other.definition === flow.definition)) return false;
     if (flow.role === "input") return true;
     const binding = this.context.module.scopes.scopeOf(flow.definition)?.bindings.get("input");
-    return flow.ids.length === 0 && (binding === undefined || flow.aliases.some((alias) => alias.binding === binding));
+    const isFree = binding === undefined || flow.aliases.some((alias) => alias.binding === binding);
+    return isFree && (this.canTakeId(flow) || (flow.ids.length === 0 && flow.passes.length === 0));
+  }
+
+  /** Whether a second parameter can follow the first one, in the `def` and in every call. */
+  private canTakeId(flow: FunctionFlow): boolean {
+    const isTaken = this.context.module.scopes.scopeOf(flow.definition)?.bindings.has("request_id") === true;
+    const calls = this.context.flows.flatMap(({ passes }) => passes.filter(({ target }) => target === flow.definition));
+    const isPositional = calls.every(({ node }) => node.parent?.type === "argument_list");
+    return !isTaken && isPositional && flow.parameter.kind === "plain" && flow.parameter.default === undefined;
   }
 
   private readsAreTyped(flow: FunctionFlow): boolean {
@@ -147,9 +173,7 @@ class AccessRewriter {
 
   private rewriteTyped(flow: FunctionFlow): void {
     const name = this.inputName(flow);
-    if (flow.definition !== this.context.handler && flow.role === "job" && flow.parameter.name !== name) {
-      this.context.rewriter.replace(flow.parameter.identifier, name);
-    }
+    if (flow.definition !== this.context.handler) this.rewriteParameter(flow, name);
     for (const store of flow.stores) this.rewriteStore(store, name);
     for (const read of flow.reads) this.rewriteRead(read, name);
     for (const { node } of flow.ids) this.replaceId(node);
@@ -158,6 +182,13 @@ class AccessRewriter {
     for (const alias of flow.aliases) for (const assignment of alias.assignments) this.dropStatement(assignment);
     for (const statement of this.context.superfluous)
       if (flow.definition.contains(statement)) this.dropStatement(statement);
+  }
+
+  /** The parameter holds a model now, whatever its annotation said. */
+  private rewriteParameter({ definition, parameter: { identifier, node } }: FunctionFlow, name: string): void {
+    const isMethodsOwn = node.field("type") === undefined && !this.takingId.has(definition) && identifier.text === name;
+    if (!isMethodsOwn)
+      this.context.rewriter.replace(node, this.takingId.has(definition) ? `${name}, request_id` : name);
   }
 
   private inputName(flow: FunctionFlow): string {
@@ -230,7 +261,7 @@ class AccessRewriter {
     const { rewriter, flows, module } = this.context;
     const target = flows.find(({ definition }) => definition === pass.target);
     if (target !== undefined && this.typed.has(target)) {
-      rewriter.replace(pass.node, name);
+      rewriter.replace(pass.node, this.takingId.has(target.definition) ? `${name}, request_id` : name);
       return;
     }
     if (pass.role === "input") {
