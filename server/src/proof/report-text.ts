@@ -87,9 +87,19 @@ function differenceLines(where: string, difference: Difference, style: Style): r
   ];
 }
 
+/** What differs beside the answers. */
+function besides({ proof }: Verification): string {
+  const parts: (readonly [string, Comparison])[] = [
+    ["what is loaded at the start", proof.loading],
+    ["requests at once, or cancelled", proof.together],
+  ];
+  const different = parts.filter(([, { verdict: found }]) => found === "differs").map(([name]) => name);
+  return different.length === 0 ? "" : `; different besides: ${different.join(", ")}`;
+}
+
 function summary(verification: Verification, style: Style): string {
   const counts = { equal: 0, announced: 0, differs: 0 };
   for (const { comparison } of verification.proof.rows) counts[comparison.verdict] += 1;
-  const text = `${String(counts.equal)} equal, ${String(counts.announced)} different as announced, ${String(counts.differs)} different`;
+  const text = `${String(counts.equal)} equal, ${String(counts.announced)} different as announced, ${String(counts.differs)} different${besides(verification)}`;
   return verdict(verification) === "differs" ? style.red(text) : style.green(text);
 }
