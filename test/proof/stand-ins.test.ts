@@ -40,14 +40,14 @@ const server = [
   "threading.Thread(target=own.serve_forever, daemon=True).start()",
 ].join("\n");
 
-const call = "POST http://127.0.0.1:9/generate({'steps': 2})";
+const call = "POST http://127.0.0.1:9/generate({'a': 1, 'steps': 2})";
 
 describe("what this machine lacks is stood in for", { timeout: 60_000 }, () => {
   it.each<StandIn>([
     {
       says: "a service on loopback by a recording double",
       head: urlopen,
-      body: `return json.loads(urlopen("http://127.0.0.1:9/generate", data=b'{"steps": 2}').read())["images"][0]`,
+      body: `return json.loads(urlopen("http://127.0.0.1:9/generate", data=b'{"steps": 2, "a": 1}').read())["images"][0]`,
       answer: { posted: { output: { $double: `${call}['images'][0]` } }, calls: [call] },
       services: ["127.0.0.1:9"],
     },

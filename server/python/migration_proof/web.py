@@ -76,7 +76,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _symbol(self, host: str, body: bytes) -> str:
         try:
-            told = symbols.argument(json.loads(body)) if body else ""
+            ordered = json.dumps(json.loads(body or b"null"), sort_keys=True)  # the order of keys says nothing in JSON
+            told = symbols.argument(json.loads(ordered)) if body else ""
         except ValueError:
             told = symbols.argument(body)
         return symbols.shortened(f"{self.command} http://{host}{symbols.argument(self.path)[1:-1]}({told})")
