@@ -6,7 +6,7 @@ import { containerRemark, readContainer } from "../environment/container.js";
 import { appNames } from "../environment/app-name.js";
 import { findImporters, importerRemarks } from "../environment/importers.js";
 import { findLocalModules, localNames, resolveModule, type LocalModules } from "../environment/local-modules.js";
-import { inferMachineType } from "../environment/machine-type.js";
+import { inferMachineType, machineOfPool } from "../environment/machine-type.js";
 import type { EnvironmentRemark } from "../environment/remark.js";
 import { inferRequirements } from "../environment/requirements.js";
 import { readSamples } from "../environment/samples.js";
@@ -29,6 +29,7 @@ import { lineMap } from "./line-map.js";
 import { asMeant } from "./meant-handlers.js";
 import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
+import { equivalentWorker, type EndpointSettings, type EquivalentWorker } from "./decorated-endpoint.js";
 import { dropOrphanImports } from "./orphans.js";
 import { readsOwnPath } from "./own-path.js";
 import { faultOf } from "./result-check.js";
@@ -46,6 +47,51 @@ export interface MigratedFile {
 
 /** Migrates one Python file; undefined where nothing in it is RunPod's. */
 export function migrateFile(workspace: Workspace, path: string): MigratedFile | undefined {
+  const source = workspace.read(path);
+  if (source === undefined || !mayConcernRunpod(source)) return undefined;
+  const module = /runpod_flash|tetra_rp/.test(source)
+    ? readModule(path, takeForm(source).text, localNames(workspace, path))
+    : undefined;
+  const equivalent = module === undefined ? undefined : equivalentWorker(module);
+  return equivalent === undefined
+    ? migrateText(workspace, path, NO_SETTINGS)
+    : migrateEquivalent(workspace, path, source, equivalent);
+}
+
+const NO_SETTINGS: EndpointSettings = { requirements: [], options: [], gpuPool: undefined };
+
+/** Migrates a file of a newer style as the worker that does the same; its report speaks of the file as it is. */
+function migrateEquivalent(
+  workspace: Workspace,
+  path: string,
+  source: string,
+  { text, settings }: EquivalentWorker,
+): MigratedFile | undefined {
+  const asWorker: Workspace = {
+    rootName: workspace.rootName,
+    paths: () => workspace.paths(),
+    read: (other) => (other === path ? text : workspace.read(other)),
+  };
+  const migrated = migrateText(asWorker, path, settings);
+  if (migrated === undefined || migrated.report.apps.length === 0) return migrateText(workspace, path, NO_SETTINGS);
+  const { text: written, form } = takeForm(source);
+  const toOriginal = lineMap(written, text);
+  const placed = (remarks: readonly Remark[]): readonly Remark[] =>
+    remarks.map((remark) => ({ ...remark, line: toOriginal(remark.line) }));
+  const { report } = migrated;
+  const note: Remark = {
+    rule: "flash-endpoint",
+    line: 1,
+    reason:
+      "The decorated function is called by the app's endpoint; its arguments are the fields of the `Input` model, without Flash's layer of `input` around them. What stood under the main guard called it from the author's machine and is left out: call the app with `fal_client`.",
+  };
+  return {
+    changed: migrated.changed.map((file) => (file.path === path ? { path, text: giveForm(file.text, form) } : file)),
+    report: { ...report, decisions: placed(report.decisions), notes: inOrder([note, ...placed(report.notes)]) },
+  };
+}
+
+function migrateText(workspace: Workspace, path: string, settings: EndpointSettings): MigratedFile | undefined {
   const source = workspace.read(path);
   if (source === undefined || !mayConcernRunpod(source)) return undefined;
   const { text: written, form } = takeForm(source);
@@ -67,7 +113,7 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
   const worker = module === undefined ? undefined : readWorker(module);
   if (!isWorker || worker === undefined)
     return localOnly(path, source, giveForm(settleValidator(original, applied.text), form), original, applied);
-  const converted = convertWorker(workspace, original, worker);
+  const converted = convertWorker(workspace, original, worker, settings);
   const own = remarksOf(original, applied);
   const left = marked.decisions.map((remark) => ({ ...remark, line: lineMap(text, applied.text)(remark.line) }));
   const remarks = { decisions: [...own.decisions, ...left], notes: [...own.notes, ...notes, ...converted.changes] };
@@ -163,14 +209,19 @@ interface Converted {
 }
 
 /** Climbs down the ladder until a form holds the worker and its result passes the check. */
-function convertWorker(workspace: Workspace, original: PythonModule, worker: Worker): Converted {
+function convertWorker(
+  workspace: Workspace,
+  original: PythonModule,
+  worker: Worker,
+  settings: EndpointSettings,
+): Converted {
   const { path } = original;
   const local = findLocalModules(workspace, worker.module);
   const roots = searchRoots(workspace, path);
   const index = new CodeIndex(worker.module, workspace, (from, name) =>
     resolveModule(workspace, from, roots, name).at(-1),
   );
-  const { surroundings, remarks } = readSurroundings(workspace, worker, local);
+  const { surroundings, remarks } = readSurroundings(workspace, worker, local, settings);
   const modules = local.modules.map(({ module }) => module);
   const reasons: string[] = [];
   for (const form of ["method", "adapter"] as const satisfies readonly Form[]) {
@@ -235,11 +286,12 @@ function readSurroundings(
   workspace: Workspace,
   worker: Worker,
   local: LocalModules,
+  settings: EndpointSettings,
 ): { readonly surroundings: Surroundings; readonly remarks: readonly EnvironmentRemark[] } {
   const { module } = worker;
   const modules = [module, ...local.modules.map((found) => found.module)];
-  const requirements = inferRequirements(workspace, modules);
-  const machine = inferMachineType(workspace, modules, requirements.items);
+  const requirements = inferRequirements(workspace, modules, settings.requirements);
+  const machine = machineOfPool(settings.gpuPool) ?? inferMachineType(workspace, modules, requirements.items);
   const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
   const container = containerRemark(readContainer(workspace, module.path));
   const scaling = inferScaling(workspace, module.path);
@@ -252,7 +304,7 @@ function readSurroundings(
     contextFolder: local.contextFolder,
     pathFolders: local.pathFolders,
     opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
-    options: [...scaling.options, ...startOptions(worker)],
+    options: [...scaling.options, ...settings.options, ...startOptions(worker)],
     samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
   };
   const remarks: EnvironmentRemark[] = [

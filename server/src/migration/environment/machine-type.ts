@@ -38,6 +38,14 @@ export function inferMachineType(
   );
 }
 
+/** The machine for a pool that a decorator asks for. */
+export function machineOfPool(pool: string | undefined): MachineType | undefined {
+  const known = pool === undefined ? undefined : GPU_POOLS[pool];
+  if (pool === undefined || known === undefined) return undefined;
+  const reason = `The machine type is \`${known.machineType}\`: the decorator asks for \`${pool}\`, which has ${String(known.memory)} GB per GPU.`;
+  return { machineType: known.machineType, reason };
+}
+
 const SETTINGS_FILES = [
   ".runpod/hub.json",
   "hub.json",
