@@ -105,14 +105,20 @@ function readVariable(module: PythonModule, node: PyNode, entries: Map<string, P
           : undefined;
       isComplete = value !== undefined && readConfiguration(module, value, entries);
     } else if (assignment?.type === "subscript" && assignment.parent?.type === "assignment") {
-      readStore(assignment, entries);
+      const block = statementOf(mention).parent;
+      const isAlways = binding.references.some(
+        ({ node: other, role: use }) => use === "bind" && block?.contains(other),
+      );
+      readStore(assignment, entries, isAlways);
     }
   }
   return isComplete;
 }
 
-function readStore(subscript: PyNode, entries: Map<string, PyNode>): void {
+/** What only some starts have is no option of the app, but for those that say how much may run at once. */
+function readStore(subscript: PyNode, entries: Map<string, PyNode>, isAlways: boolean): void {
   const key = stringValue(subscript.field("subscript"));
+  if (!isAlways && key === "refresh_worker") return;
   const value = subscript.fieldName === "left" ? subscript.parent?.field("right") : undefined;
   if (key !== undefined && value !== undefined) entries.set(key, value);
 }

@@ -75,7 +75,9 @@ class ImportPlanner {
       if (type.type !== "type" || type.ancestor("type") !== undefined) continue;
       const isForward = [...type.walk()].some((node) => {
         const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
-        const definition = binding?.references.find(({ role }) => role === "bind")?.node.parent;
+        const bind = binding?.references.find(({ role }) => role === "bind")?.node;
+        const definition = bind?.parent;
+        if (bind !== undefined && isForCheckersOnly(this.module, bind)) return true;
         return definition?.is("class_definition", "function_definition") === true && definition.end > type.start;
       });
       if (isForward) this.quoteAnnotation(type);
@@ -161,6 +163,12 @@ class ImportPlanner {
       .map(({ node }) => ({ node, owner: this.owners.of(node) }))
       .filter(({ owner }) => owner.kind !== "dropped");
   }
+}
+
+/** Whether a name is imported under `if TYPE_CHECKING:` alone, so that it means nothing when the file runs. */
+function isForCheckersOnly(module: PythonModule, name: PyNode): boolean {
+  const condition = name.ancestor("if_statement")?.field("condition");
+  return condition !== undefined && module.names.of(condition) === "typing.TYPE_CHECKING";
 }
 
 function outermostType(node: PyNode): PyNode | undefined {

@@ -30,6 +30,7 @@ function dropInFunctions(original: PythonModule, module: PythonModule, rewriter:
   let isChanged = false;
   for (const { statement, clause, local } of module.names.imports) {
     const block = statement.parent;
+    if (mentionedInQuotes(module, local)) continue;
     if (block?.type !== "block" || !original.scopes.module.bindings.has(local) || wasUnused(original, local)) continue;
     const name = (clause.field("alias") ?? (clause.type === "dotted_name" ? clause : clause.field("name")))
       ?.namedChildren;
