@@ -24,7 +24,7 @@ class FilesByOwnPath(fal.App, name="files-by-own-path"):
 
     def setup(self) -> None:
         HERE = os.getcwd()
-        self.texts = Path.cwd() / "texts"
+        self.texts = (Path.cwd() / "handler.py").parents[0] / "texts"
 
         with open(os.path.join(HERE, "data", "plants.json"), encoding="utf-8") as table:
             self.plants = json.load(table)

@@ -6,7 +6,7 @@ from pathlib import Path
 import runpod
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TEXTS = Path(__file__).parent / "texts"
+TEXTS = Path(__file__).parents[0] / "texts"
 
 with open(os.path.join(HERE, "data", "plants.json"), encoding="utf-8") as table:
     PLANTS = json.load(table)

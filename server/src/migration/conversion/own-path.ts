@@ -25,8 +25,12 @@ export function rewriteOwnPath(
     if (!isOnRunner) continue;
     const folder = ownFolder(module, node);
     if (folder !== undefined) rewriter.replace(folder.node, folder.text);
-    else rewriter.replace(node, pythonString(module.path.split("/").at(-1) ?? module.path));
+    else rewriter.replace(node, ownName(module));
   }
+}
+
+function ownName(module: PythonModule): string {
+  return pythonString(module.path.split("/").at(-1) ?? module.path);
 }
 
 /** The expression around `__file__` that means the folder of the file, and the current folder in the same style. */
@@ -38,8 +42,9 @@ function ownFolder(module: PythonModule, file: PyNode): { readonly node: PyNode;
     path ??= next.path;
   }
   const parent = outer.parent;
-  if (path !== undefined && parent?.type === "attribute" && parent.field("attribute")?.text === "parent")
-    return { node: parent, text: `${path}.cwd()` };
+  const asked = parent?.type === "attribute" ? parent.field("attribute")?.text : undefined;
+  if (path !== undefined && asked === "parent" && parent !== undefined) return { node: parent, text: `${path}.cwd()` };
+  if (path !== undefined && asked === "parents") return { node: outer, text: `(${path}.cwd() / ${ownName(module)})` };
   const [call, callee] = callOf(outer);
   if (call === undefined || callee === undefined || module.names.of(callee) !== "os.path.dirname") return undefined;
   const prefix = /^(.+)\.path\.dirname$/.exec(callee.text)?.[1];
