@@ -1,6 +1,9 @@
 import type { PyNode } from "../python/node.js";
 import { enclosingDefinition, statementOf, terminates } from "../python/queries.js";
 
+/** The parameters of a `def` and of a `lambda`, which may stand inside an assignment. */
+const PARAMETERS = ["parameters", "lambda_parameters"];
+
 /** The places where a name gets a value, of which a mention may see the value, in order of the text. */
 export function reachingBinds(binds: readonly PyNode[], mention: PyNode): readonly PyNode[] {
   const own = enclosingDefinition(mention);
@@ -16,14 +19,14 @@ export function reachingBinds(binds: readonly PyNode[], mention: PyNode): readon
 
 /** Where the new value is there: behind the whole assignment, because its right side still sees the old one. */
 function effectOf(bind: PyNode): number {
-  const holder = bind.ancestor("assignment", "named_expression", "for_statement", "with_item", "parameters");
-  if (holder === undefined || holder.type === "parameters" || holder.type === "for_statement") return bind.end;
+  const holder = bind.ancestor("assignment", "named_expression", "for_statement", "with_item", ...PARAMETERS);
+  if (holder === undefined || holder.is("for_statement", ...PARAMETERS)) return bind.end;
   return holder.end;
 }
 
 /** Whether every path to a node comes by another: it stands before it in the same block, or in one around it. */
 export function dominates(earlier: PyNode, later: PyNode): boolean {
-  if (earlier.ancestor("parameters") !== undefined) return true;
+  if (earlier.ancestor(...PARAMETERS) !== undefined) return true;
   const statement = transparent(statementOf(earlier));
   const block = statement.parent;
   return block?.contains(later) === true;
