@@ -28,7 +28,7 @@ class Service(BaseHTTPRequestHandler):
         pass
 
 
-def answer(result):
+def answer_result(result):
     """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
     if not isinstance(result, dict):
         return result
@@ -60,7 +60,7 @@ class LocalServerInThread(fal.App, name="local-server-in-thread"):
     def forward(self, path, payload):
         request = urllib.request.Request(self.base + path, json.dumps(payload).encode(), {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=10) as response:
-            return answer(json.load(response))
+            return answer_result(json.load(response))
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Any:

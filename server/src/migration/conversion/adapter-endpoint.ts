@@ -2,14 +2,7 @@ import { isAsync, isGenerator, ownNodes, positionalArguments } from "../../pytho
 import { definitionOf, parametersOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import {
-  ANSWER,
-  ANSWER_WITH_RESPONSE,
-  LISTED,
-  REPORT_ERRORS,
-  REPORT_ERRORS_ASYNC,
-  SETTLED,
-} from "../../fal/definitions.js";
+import { LISTED, REPORT_ERRORS, REPORT_ERRORS_ASYNC, SETTLED } from "../../fal/definitions.js";
 import { modelImports } from "../../fal/model.js";
 import { followHandedOn, methodNamed } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
@@ -17,6 +10,7 @@ import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import type { Handler } from "../../runpod/worker.js";
 import { jointFields } from "./joint-fields.js";
 import { Callees } from "./callees.js";
+import { answerDefinition, answerName } from "./answer-name.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
@@ -117,7 +111,7 @@ function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly
     ...(context.imports.length > 0 ? [""] : []),
     ...(isAlwaysStopped ? [`${two}response.headers["x-fal-stop-runner"] = "true"`] : []),
     ...job(context).map((line) => two + line),
-    `${two}return answer(${call}${refreshes ? ", response" : ""})`,
+    `${two}return ${answerName(context.module)}(${call}${refreshes ? ", response" : ""})`,
   ];
   return {
     methods: [lines.join("\n")],
@@ -131,7 +125,7 @@ function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly
     ],
     definitions: new Map([
       ...definitions,
-      ["answer", refreshes ? ANSWER_WITH_RESPONSE : ANSWER],
+      answerDefinition(context.module, refreshes),
       ...(report ? ([["report_errors", isAwaited ? REPORT_ERRORS_ASYNC : REPORT_ERRORS]] as const) : []),
     ]),
     notes: [],

@@ -11,14 +11,16 @@ import type { Model } from "../../fal/model.js";
 import type { Bridge, Remark } from "../report.js";
 import { answeringFunctions, mayFallThrough } from "./answering-functions.js";
 import { display } from "./display.js";
-import { errorTruth } from "./error-truth.js";
+import { errorTruth, isRepeatable } from "./error-truth.js";
 import { ExceptionTypes } from "./exception-lineage.js";
 import { caughtName, isHandled, letThrough, ownRaises, raised } from "./exceptions.js";
 import { InputDerived } from "./input-derived.js";
 import { isPlainFieldName } from "./model-names.js";
 import type { CodeIndex } from "./code-index.js";
 import { CONSUMED, PossibleErrors } from "./possible-errors.js";
+import { storedRefreshes } from "./stored-refreshes.js";
 import { UploadedAnswers } from "./uploaded-answers.js";
+import { answerName } from "./answer-name.js";
 import { certainType } from "./value-types.js";
 
 export interface AnswerContext {
@@ -76,6 +78,7 @@ class AnswerRewriter {
   private readonly derived: InputDerived;
   private readonly types: ExceptionTypes;
   private readonly possibleErrors: PossibleErrors;
+  private readonly settled = new Set<PyNode>();
   private readonly bridges: Bridge[] = [];
   private readonly notes: Remark[] = [];
   private readonly imports = new Set<string>();
@@ -90,7 +93,7 @@ class AnswerRewriter {
   constructor(private readonly context: AnswerContext) {
     this.derived = new InputDerived(context.module, context.flows);
     this.types = new ExceptionTypes([context.module]);
-    this.possibleErrors = new PossibleErrors(context.index);
+    this.possibleErrors = new PossibleErrors(context.index, this.settled);
     this.answering = answeringFunctions(
       context.module,
       context.handler,
@@ -109,6 +112,7 @@ class AnswerRewriter {
     }
     const fallsThrough = [...this.answering].some((definition) => mayFallThrough(definition));
     for (const { value } of successes) this.uploads.find(value);
+    this.settleRefreshes();
     const output = this.typedOutput(successes, fallsThrough);
     for (const success of successes) this.rewriteSuccess(success, output !== undefined);
     this.letErrorsThroughCallers();
@@ -238,7 +242,7 @@ class AnswerRewriter {
       this.bridges.push({ kind: "answer", line: this.context.module.line(statement) });
       this.context.rewriter.replace(
         value,
-        "answer(",
+        `${answerName(this.context.module)}(`,
         { start: value.start, end: value.end },
         this.context.mayRefresh ? ", response)" : ")",
       );
@@ -295,6 +299,21 @@ class AnswerRewriter {
     const refresh = dictionaryEntries(value)?.get("refresh_worker");
     this.removePairs(value, CONSUMED);
     if (refresh !== undefined && refresh.type !== "false") this.stopRunnerBefore(statement, refresh);
+  }
+
+  /** `result["refresh_worker"] = True` sets the header at once, but beside an error, which then is a 503. */
+  private settleRefreshes(): void {
+    const { module, rewriter, handler } = this.context;
+    const stored = storedRefreshes(module, handler);
+    for (const { mention } of stored) this.settled.add(mention);
+    for (const { statement, mention, value } of stored) {
+      if (this.possibleErrors.in(module, mention)) this.settled.delete(mention);
+      else
+        rewriter.replace(
+          statement,
+          ...this.stopRunner(statement, value, indentationAt(module.source, statement.start)),
+        );
+    }
   }
 
   private stopRunnerBefore(statement: PyNode, condition: PyNode): void {
@@ -424,24 +443,6 @@ function valueOf(statement: PyNode): PyNode | undefined {
 
 function hasSameKeys(entries: ReadonlyMap<string, PyNode>, keys: readonly string[]): boolean {
   return entries.size === keys.length && keys.every((key) => entries.has(key));
-}
-
-/** An expression that gives the same however often it is asked. */
-function isRepeatable(node: PyNode): boolean {
-  return [...node.walk()].every(
-    (part) =>
-      !part.named ||
-      part.is(
-        "identifier",
-        "attribute",
-        "subscript",
-        "string",
-        "string_start",
-        "string_content",
-        "string_end",
-        "integer",
-      ),
-  );
 }
 
 /** Whether a statement can become several without losing a comment. */

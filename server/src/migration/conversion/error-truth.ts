@@ -51,3 +51,21 @@ function isJoined(node: PyNode, subject: PyNode): boolean {
     callee?.field("attribute")?.text === "join" && node.field("arguments")?.namedChildren[0]?.text === subject.text
   );
 }
+
+/** An expression that gives the same however often it is asked. */
+export function isRepeatable(node: PyNode): boolean {
+  return [...node.walk()].every(
+    (part) =>
+      !part.named ||
+      part.is(
+        "identifier",
+        "attribute",
+        "subscript",
+        "string",
+        "string_start",
+        "string_content",
+        "string_end",
+        "integer",
+      ),
+  );
+}

@@ -1,13 +1,14 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Rewriter } from "../../python/rewriter.js";
-import { ANSWER, ANSWER_WITH_RESPONSE, REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
+import { REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
 import { modelImports, type Model } from "../../fal/model.js";
 import { followHandedOn } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import type { Handler } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
+import { answerDefinition } from "./answer-name.js";
 import { rewriteAnswers, type AnswerPlan } from "./answers.js";
 import { Callees } from "./callees.js";
 import type { CodeIndex } from "./code-index.js";
@@ -140,7 +141,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     ],
     definitions: new Map([
       ...commonDefinitions(shared),
-      ...(answers.usesAnswer ? ([["answer", mayRefresh ? ANSWER_WITH_RESPONSE : ANSWER]] as const) : []),
+      ...(answers.usesAnswer ? [answerDefinition(module, mayRefresh)] : []),
       ...(report === undefined
         ? []
         : ([["report_errors", handler.isAsync ? REPORT_ERRORS_ASYNC : REPORT_ERRORS]] as const)),

@@ -11,7 +11,11 @@ import type { CodeIndex, LocatedFunction } from "./code-index.js";
 export class PossibleErrors {
   private readonly visited = new Set<PyNode>();
 
-  constructor(private readonly index: CodeIndex) {}
+  /** `settled`: mentions of variables whose consumed keys the conversion has taken out already. */
+  constructor(
+    private readonly index: CodeIndex,
+    private readonly settled: ReadonlySet<PyNode> = new Set(),
+  ) {}
 
   in(module: PythonModule, expression: PyNode): boolean {
     this.visited.clear();
@@ -70,6 +74,7 @@ export class PossibleErrors {
 
   /** `result["error"] = …`, `result.update(…)`. */
   private isStoredInto(module: PythonModule, mention: PyNode): boolean {
+    if (this.settled.has(mention)) return false;
     const parent = mention.parent;
     if (
       parent?.type === "subscript" &&

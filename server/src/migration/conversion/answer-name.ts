@@ -1,0 +1,22 @@
+import type { PythonModule } from "../../python/module.js";
+import { ANSWER, ANSWER_WITH_RESPONSE } from "../../fal/definitions.js";
+
+/** What `answer()` is called in a file: many workers call a variable or a function of theirs so. */
+export function answerName(module: PythonModule): string {
+  return ["answer", "answer_result", "answer_request"].find((name) => !isBound(module, name)) ?? "answer_of_job";
+}
+
+/** The definition of `answer()` under a name that is free in the file. */
+export function answerDefinition(module: PythonModule, mayRefresh: boolean): readonly [string, string] {
+  const name = answerName(module);
+  const source = mayRefresh ? ANSWER_WITH_RESPONSE : ANSWER;
+  return [name, source.replace("def answer(", `def ${name}(`)];
+}
+
+function isBound(module: PythonModule, name: string): boolean {
+  if (!module.source.includes(name)) return false;
+  for (const node of module.root.walk()) {
+    if (node.type === "identifier" && node.text === name && module.scopes.roleOf(node) === "bind") return true;
+  }
+  return false;
+}
