@@ -34,6 +34,7 @@ import { dropOrphanImports } from "./orphans.js";
 import { readsOwnPath } from "./own-path.js";
 import { faultOf } from "./result-check.js";
 import { foldCertainConditions } from "./certain-conditions.js";
+import { makeAnswersSerialisable } from "./serialisable-answers.js";
 import { settleValidator } from "./settle-validator.js";
 import { Unsupported } from "./unsupported.js";
 import type { ChangedFile } from "../engine.js";
@@ -146,7 +147,8 @@ function failed(path: string, line: number, reason: string): MigratedFile {
 
 /** A worker's text after the rewrites that make the conversion's work plain and keep its meaning. */
 function prepared(path: string, text: string, isLocal: (name: string) => boolean): string {
-  return enterContexts(path, foldCertainConditions(path, text, isLocal), isLocal);
+  const steps = [foldCertainConditions, enterContexts, makeAnswersSerialisable];
+  return steps.reduce((prepared, step) => step(path, prepared, isLocal), text);
 }
 
 interface Remarks {
