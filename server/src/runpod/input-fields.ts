@@ -4,7 +4,7 @@ import type { PyNode } from "../python/node.js";
 import type { FieldRead, FunctionFlow } from "./job-flow.js";
 import { statementOf } from "../python/queries.js";
 import { mayBeGivenBefore } from "./mutations.js";
-import { showsNumberForm } from "./number-form.js";
+import { showsDeclaredForm, showsNumberForm } from "./number-form.js";
 import { isPresentAt, isReachedAlways, isStoredBefore } from "./presence.js";
 import type { HandedField } from "./handed-on.js";
 import type { ResolveName, SchemaRule } from "./schema.js";
@@ -95,9 +95,11 @@ function fieldFromDeclaration(context: FieldContext, field: HandedField, flows: 
   const isRequired = field.isRequired && isReachedAlways(context, field.origin, flows);
   const stated = field.default === undefined ? undefined : defaultSource(context, field.module, field.default);
   const source = isRequired ? undefined : (stated?.text ?? "None");
+  const guessed = field.type === "Any" && stated !== undefined ? typeOfLiteral(stated.literal) : field.type;
+  const isNumber = guessed === "float" && !field.isConverted;
   return {
     key: field.key,
-    type: field.type === "Any" && stated !== undefined ? typeOfLiteral(stated.literal) : field.type,
+    type: isNumber && showsDeclaredForm(field.module, field.node, field.key) ? "int | float" : guessed,
     isNullable: field.isNullable || source === "None",
     isRequired,
     default: source,

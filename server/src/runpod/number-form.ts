@@ -20,9 +20,15 @@ export function showsNumberForm(module: PythonModule, value: PyNode): boolean {
   return new FormReader(module).shows(value, 0);
 }
 
+/** The same of what a parameter, or a field of the worker's own class, is given under a name. */
+export function showsDeclaredForm(module: PythonModule, declaration: PyNode, name: string): boolean {
+  return new FormReader(module).showsDeclaration(declaration, name);
+}
+
 class FormReader {
   private readonly seen = new Set<Binding>();
   private readonly returned = new Set<PyNode>();
+  private readonly attributes = new Set<string>();
 
   constructor(private readonly module: PythonModule) {}
 
@@ -30,12 +36,15 @@ class FormReader {
     let child = value;
     for (let parent = value.parent; parent !== undefined; child = parent, parent = parent.parent) {
       if (parent.type === "assignment") return child.fieldName === "right" && this.showsName(parent, depth);
+      if (parent.is("for_statement", "for_in_clause") && child.fieldName === "right" && this.showsEach(parent, depth))
+        return true;
       if (parent.type === "named_expression" && this.showsBinding(parent.field("name"), depth)) return true;
       if (parent.is("comparison_operator", "block", "if_statement", "while_statement", "function_definition"))
         return false;
       if (parent.type === "call") {
         if (LOGGING.test(parent.field("function")?.text ?? "") || isCast(parent)) return false;
-        if (isTellingCall(parent) || this.showsParameter(parent, child, value, depth)) return true;
+        if (isTellingCall(parent)) return true;
+        if (child.type === "argument_list" && this.showsParameter(parent, value, depth)) return true;
       }
       if (parent.type === "return_statement") return this.showsResult(parent, depth);
       if (isTelling(parent)) return !isLogged(parent);
@@ -43,7 +52,15 @@ class FormReader {
     return false;
   }
 
+  showsDeclaration(declaration: PyNode, name: string): boolean {
+    const identifiers = [...declaration.walk()].filter((node) => node.type === "identifier" && node.text === name);
+    return identifiers.some((node) => this.showsBinding(node, 0)) || this.showsAttribute(name, 0);
+  }
+
   private showsName(assignment: PyNode, depth: number): boolean {
+    const left = assignment.field("left");
+    const attribute = left?.type === "attribute" ? left.field("attribute")?.text : undefined;
+    if (attribute !== undefined) return this.showsAttribute(attribute, depth);
     return this.showsBinding(assignedName(assignment) ?? rootOf(assignment.field("left")), depth);
   }
 
@@ -52,6 +69,23 @@ class FormReader {
     if (binding === undefined || depth > MAX_DEPTH || this.seen.has(binding)) return false;
     this.seen.add(binding);
     return binding.references.some(({ node, role }) => role !== "bind" && this.shows(node, depth + 1));
+  }
+
+  /** `self.scale = scale`: objects are not told apart, only the names of what they hold. */
+  private showsAttribute(name: string, depth: number): boolean {
+    if (depth > MAX_DEPTH || this.attributes.has(name)) return false;
+    this.attributes.add(name);
+    for (const node of this.module.root.walk()) {
+      const isIt = node.type === "attribute" && node.field("attribute")?.text === name && node.fieldName !== "left";
+      if (isIt && this.shows(node, depth + 1)) return true;
+    }
+    return false;
+  }
+
+  /** What a loop gives one by one. */
+  private showsEach(loop: PyNode, depth: number): boolean {
+    const names = [...(loop.field("left")?.walk() ?? [])].filter(({ type }) => type === "identifier");
+    return names.some((name) => this.showsBinding(name, depth));
   }
 
   /** What a function returns is where it is called. */
@@ -64,15 +98,30 @@ class FormReader {
     );
   }
 
-  /** The value is an argument of one of the worker's own functions. */
-  private showsParameter(call: PyNode, child: PyNode, value: PyNode, depth: number): boolean {
-    const callee = call.field("function");
-    const target =
-      callee === undefined || child.type !== "argument_list" ? undefined : definitionOf(this.module, callee);
-    if (target?.is("function_definition", "lambda") !== true) return false;
-    const parameters = parametersOf(target);
-    const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name)?.contains(value) === true);
-    return this.showsBinding(parameter?.identifier, depth);
+  /** The value is an argument of one of the worker's own functions, or of a method that may be one of its own. */
+  private showsParameter(call: PyNode, value: PyNode, depth: number): boolean {
+    return this.targetsOf(call.field("function")).some((target) => {
+      const all = parametersOf(target);
+      const parameters = all[0]?.name === "self" || all[0]?.name === "cls" ? all.slice(1) : all;
+      const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name)?.contains(value) === true);
+      return this.showsBinding(parameter?.identifier, depth);
+    });
+  }
+
+  private targetsOf(callee: PyNode | undefined): readonly PyNode[] {
+    if (callee === undefined) return [];
+    const target = definitionOf(this.module, callee);
+    if (target?.is("function_definition", "lambda") === true) return [target];
+    const isMethod = callee.type === "attribute" && this.module.names.of(callee) === undefined;
+    const name =
+      target?.type === "class_definition" ? "__init__" : isMethod ? callee.field("attribute")?.text : undefined;
+    return [...this.module.root.walk()].filter(
+      (node) =>
+        node.type === "function_definition" &&
+        node.field("name")?.text === name &&
+        node.ancestor("class_definition") !== undefined &&
+        (target === undefined || target.contains(node)),
+    );
   }
 }
 

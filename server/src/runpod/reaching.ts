@@ -17,10 +17,11 @@ export function reachingBinds(binds: readonly PyNode[], mention: PyNode): readon
   return found;
 }
 
-/** Where the new value is there: behind the whole assignment, because its right side still sees the old one. */
+/** Where the new value is there: behind the whole assignment, or what a loop is over, which still see the old one. */
 function effectOf(bind: PyNode): number {
   const holder = bind.ancestor("assignment", "named_expression", "for_statement", "with_item", ...PARAMETERS);
-  if (holder === undefined || holder.is("for_statement", ...PARAMETERS)) return bind.end;
+  if (holder?.type === "for_statement") return holder.field("right")?.end ?? bind.end;
+  if (holder === undefined || holder.is(...PARAMETERS)) return bind.end;
   return holder.end;
 }
 

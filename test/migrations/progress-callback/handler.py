@@ -23,7 +23,7 @@ class Input(BaseModel):
     model_config = ConfigDict(strict=True)
 
     epochs: int = 2
-    rate: float = 0.5
+    rate: int | float = 0.5
 
 
 class Output(BaseModel):

@@ -52,7 +52,7 @@ function catches(clause: PyNode, lineage: readonly string[]): boolean {
 }
 
 /** The `except` clauses that catch an exception of these types, raised at a node, before it leaves the function. */
-function catchers(node: PyNode, lineage: readonly string[]): readonly PyNode[] {
+export function catchers(node: PyNode, lineage: readonly string[]): readonly PyNode[] {
   return enclosingTries(node).flatMap(
     (statement) => exceptClauses(statement).find((clause) => catches(clause, lineage)) ?? [],
   );

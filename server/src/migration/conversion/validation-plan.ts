@@ -7,6 +7,7 @@ import { moduleValue, readSchema, type SchemaRule } from "../../runpod/schema.js
 import type { Validation } from "../../runpod/validation.js";
 import { importedNames } from "../../python/imports.js";
 import type { CodeIndex } from "./code-index.js";
+import { catchers } from "./exceptions.js";
 
 /** What becomes of the calls of RunPod's validator. */
 export interface ValidationPlan {
@@ -86,13 +87,25 @@ function failsJob({ guard }: Validation): boolean {
   const block = guard?.field("consequence");
   if (block === undefined) return false;
   for (const node of ownNodes(block)) {
-    if (node.type === "raise_statement") return true;
+    if (node.type === "raise_statement") return catchers(node, RAISED).every(failsToo);
     const isAnswer = node.named && node.is("return_statement", "yield");
     const value = isAnswer ? node.namedChildren[0] : undefined;
     const entries = value === undefined ? undefined : dictionaryEntries(unparenthesized(value));
     if (isAnswer) return entries?.has("error") === true;
   }
   return false;
+}
+
+const RAISED = ["ValueError", "Exception", "BaseException"];
+
+/** Whether whoever catches the author's exception lets the job fail as well. */
+function failsToo(clause: PyNode): boolean {
+  return [...ownNodes(clause)].some((node) => {
+    const value =
+      node.type === "return_statement" || (node.named && node.type === "yield") ? node.namedChildren[0] : undefined;
+    const entries = value === undefined ? undefined : dictionaryEntries(unparenthesized(value));
+    return node.type === "raise_statement" || entries?.has("error") === true;
+  });
 }
 
 function schemaOf(index: CodeIndex, module: PythonModule, schema: PyNode): readonly SchemaRule[] | undefined {
