@@ -10,7 +10,7 @@ import {
   terminates,
 } from "../python/queries.js";
 import type { FieldContext } from "./input-fields.js";
-import type { FieldRead, FlowOrigin, FunctionFlow } from "./job-flow.js";
+import type { FieldRead, FieldStore, FlowOrigin, FunctionFlow } from "./job-flow.js";
 import { dominates } from "./reaching.js";
 
 /** Whether every path to a read has made sure that its key is there: by a guard, or by reading or setting it before. */
@@ -20,17 +20,26 @@ export function isPresentAt(read: FieldRead): boolean {
 
 /** Whether the code itself has put a value under the key on every path to a read. */
 export function isStoredBefore(read: FieldRead): boolean {
-  const isBefore = (node: PyNode): boolean => statementOf(node).end <= read.node.start && dominates(node, read.node);
-  const { stores, reads } = read.flow;
-  return (
-    stores.some(
-      ({ key, node, isValidated }) => key === read.key && isValidated === read.isValidated && isBefore(node),
-    ) ||
-    reads.some(
-      ({ key, form, node, isValidated }) =>
-        form === "setdefault" && key === read.key && isValidated === read.isValidated && isBefore(node),
-    )
+  const puts = putsByKey(read.flow).get(read.key) ?? [];
+  return puts.some(
+    ({ node, isValidated }) =>
+      isValidated === read.isValidated && statementOf(node).end <= read.node.start && dominates(node, read.node),
   );
+}
+
+type Put = Pick<FieldStore, "key" | "node" | "isValidated">;
+
+const knownPuts = new WeakMap<FunctionFlow, ReadonlyMap<string, readonly Put[]>>();
+
+/** Where a function puts values under the keys of its input: assignments and `setdefault`. */
+function putsByKey(flow: FunctionFlow): ReadonlyMap<string, readonly Put[]> {
+  const known = knownPuts.get(flow);
+  if (known !== undefined) return known;
+  const puts: readonly Put[] = [...flow.stores, ...flow.reads.filter(({ form }) => form === "setdefault")];
+  const byKey = new Map<string, Put[]>();
+  for (const put of puts) byKey.set(put.key, [...(byKey.get(put.key) ?? []), put]);
+  knownPuts.set(flow, byKey);
+  return byKey;
 }
 
 function isKeyPresentAt(start: PyNode, key: string): boolean {
