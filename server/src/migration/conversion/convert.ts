@@ -1,7 +1,7 @@
 import { printApp, type App } from "../../fal/app.js";
 import { addImports } from "../../fal/imports.js";
 import { printModel } from "../../fal/model.js";
-import { definitionOf, mentionsOf } from "../../python/functions.js";
+import { mentionsOf } from "../../python/functions.js";
 import { importSource } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
@@ -18,17 +18,17 @@ import { draftEndpoint } from "./handler-endpoint.js";
 import { addSelf, methodText, outerStatement } from "./handler-method.js";
 import { handOut, isHandedOut } from "./handed-out.js";
 import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
-import { isRunpodImport, layOut, type Layout } from "./layout.js";
+import { layOut, type Layout } from "./layout.js";
 import { rewriteLateDefaults } from "./late-defaults.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
 import { rewriteOwnPath } from "./own-path.js";
 import { freeName } from "./reserved.js";
+import { dropRunpod, isDropped } from "./runpod-removal.js";
 import { searchPathLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
-import { dropConfigurations } from "./start-configuration.js";
 import { rewriteStateReferences } from "./state-references.js";
-import { closeGap, droppedSpan, withComments } from "./statements.js";
-import { Unsupported } from "./unsupported.js";
+import { refuseTakenNames } from "./taken-names.js";
+import { closeGap, withComments } from "./statements.js";
 
 export interface ConvertedWorker {
   readonly text: string;
@@ -113,7 +113,7 @@ class Conversion {
     rewriteLateDefaults(this.module, this.names.lateDefaults, this.rewriter);
     this.placeImports();
     for (const { statement } of this.names.hoisted) closeGap(this.module, this.rewriter, statement);
-    this.dropRunpod();
+    dropRunpod(this.worker, this.layout, this.rewriter, this.isHandedOut);
     const drafts = this.planned.map((planned) => this.draft(planned));
     const helpers = [...this.names.methods].map(([definition, name]) => this.helperMethod(definition, name));
     const { method: setup, moved } = draftSetup(
@@ -162,16 +162,9 @@ class Conversion {
       (mention) =>
         expression.contains(mention) ||
         start.call.contains(mention) ||
-        this.isDropped(mention) ||
+        isDropped(this.layout, mention) ||
         this.isConfigured(mention),
     );
-  }
-
-  /** Code that goes: what served RunPod alone, and what stood beside or behind the start. */
-  private isDropped(node: PyNode): boolean {
-    const statement = this.layout.statements.find((candidate) => candidate.node.contains(node));
-    if (statement !== undefined) return statement.place === "drop";
-    return this.layout.shells.some((shell) => shell.contains(node));
   }
 
   /** `config = {"handler": handler}` served `start` alone. */
@@ -188,31 +181,6 @@ class Conversion {
     for (const [definition, lines] of this.imports.inFunctions) {
       if (!endpoints.has(definition)) insertIntoFunction(this.module, this.rewriter, definition, lines, []);
     }
-  }
-
-  /** Takes out what served RunPod alone: imports, `start`, its configuration, blocks around it. */
-  private dropRunpod(): void {
-    for (const { node, place } of this.layout.statements) {
-      if (place === "drop") this.rewriter.delete(droppedSpan(this.module, node));
-    }
-    for (const shell of this.layout.shells) this.rewriter.delete(droppedSpan(this.module, shell));
-    for (const start of this.worker.starts) {
-      if (start.enclosing !== undefined && !this.isHandedOut)
-        closeGap(this.module, this.rewriter, statementOf(start.call));
-      for (const option of start.options.values()) this.dropIfOnlyFor(start.call, option);
-    }
-    dropConfigurations(this.worker, this.rewriter, (node) => this.isDropped(node));
-    dropNestedImports(this.module, this.rewriter);
-  }
-
-  /** A function that was only an option of `start`, such as a concurrency modifier. */
-  private dropIfOnlyFor(call: PyNode, option: PyNode): void {
-    const definition = option.type === "identifier" ? definitionOf(this.module, option) : undefined;
-    if (definition?.type !== "function_definition") return;
-    const isOnly = mentionsOf(this.module, definition).every(
-      (mention) => mention === option || call.contains(mention) || definition.contains(mention),
-    );
-    if (isOnly) this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
   }
 
   private draft(planned: PlannedHandler): EndpointDraft {
@@ -383,7 +351,7 @@ class Conversion {
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
     const needed = [...drafts.flatMap((draft) => draft.imports), ...this.names.hoisted.map(importSource)];
     needed.push(...searchPathLines(this.surroundings, this.module.path).imports);
-    this.refuseTakenNames(needed);
+    refuseTakenNames(this.module, needed);
     this.rewriter.closeGaps();
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));
     const text = tidyBlankLines(addImports(body, [...new Set(needed)], "\n"));
@@ -405,25 +373,6 @@ class Conversion {
     };
   }
 
-  /** A worker may have a class of its own that is called like one of pydantic's or fal's. */
-  private refuseTakenNames(needed: readonly string[]): void {
-    for (const statement of needed) {
-      const [, module, name] = /^(?:from (\S+) )?import (\S+)$/.exec(statement) ?? [];
-      const binding = name === undefined ? undefined : this.module.scopes.module.bindings.get(name);
-      const origins = this.module.names.imports.filter(({ local }) => local === name).map(({ origin }) => origin);
-      const isSame =
-        origins.length > 0 &&
-        origins.every((origin) => origin === (module === undefined ? name : `${module}.${name ?? ""}`));
-      if (binding !== undefined && !isSame && !/^(?:typing|collections)/.test(module ?? "")) {
-        throw new Unsupported(
-          "handler-value",
-          binding.references[0]?.node,
-          `the worker has a \`${name ?? ""}\` of its own`,
-        );
-      }
-    }
-  }
-
   private lineOf(node: PyNode | undefined): number {
     return node === undefined ? 1 : this.module.line(node);
   }
@@ -434,12 +383,4 @@ function attributeClass(name: string): string {
     .split("_")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
-}
-
-/** `import runpod` inside a function. */
-export function dropNestedImports(module: PythonModule, rewriter: Rewriter): void {
-  for (const { statement } of module.names.imports) {
-    const isNested = statement.parent?.type === "block" && statement.ancestor("function_definition") !== undefined;
-    if (isNested && isRunpodImport(statement)) closeGap(module, rewriter, statement);
-  }
 }

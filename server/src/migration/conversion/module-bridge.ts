@@ -14,7 +14,7 @@ import { draftAdapter } from "./adapter-endpoint.js";
 import { tidyBlankLines } from "./blank-lines.js";
 import type { CodeIndex } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
-import { dropNestedImports } from "./convert.js";
+import { dropNestedImports } from "./runpod-removal.js";
 import { layOut } from "./layout.js";
 import { dropOrphanImports } from "./orphans.js";
 import { freeName } from "./reserved.js";

@@ -1,0 +1,50 @@
+import { definitionOf, mentionsOf } from "../../python/functions.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { statementOf } from "../../python/queries.js";
+import type { Rewriter } from "../../python/rewriter.js";
+import type { Worker } from "../../runpod/worker.js";
+import { outerStatement } from "./handler-method.js";
+import { isRunpodImport, type Layout } from "./layout.js";
+import { dropConfigurations } from "./start-configuration.js";
+import { closeGap, droppedSpan, withComments } from "./statements.js";
+
+/** Takes out what served RunPod alone: imports, `start`, its configuration, blocks around it. */
+export function dropRunpod(worker: Worker, layout: Layout, rewriter: Rewriter, isHandedOut: boolean): void {
+  const { module } = worker;
+  for (const { node, place } of layout.statements) {
+    if (place === "drop") rewriter.delete(droppedSpan(module, node));
+  }
+  for (const shell of layout.shells) rewriter.delete(droppedSpan(module, shell));
+  for (const start of worker.starts) {
+    if (start.enclosing !== undefined && !isHandedOut) closeGap(module, rewriter, statementOf(start.call));
+    for (const option of start.options.values()) dropIfOnlyFor(module, rewriter, start.call, option);
+  }
+  dropConfigurations(worker, rewriter, (node) => isDropped(layout, node));
+  dropNestedImports(module, rewriter);
+}
+
+/** Code that goes: what served RunPod alone, and what stood beside or behind the start. */
+export function isDropped(layout: Layout, node: PyNode): boolean {
+  const statement = layout.statements.find((candidate) => candidate.node.contains(node));
+  if (statement !== undefined) return statement.place === "drop";
+  return layout.shells.some((shell) => shell.contains(node));
+}
+
+/** A function that was only an option of `start`, such as a concurrency modifier. */
+function dropIfOnlyFor(module: PythonModule, rewriter: Rewriter, call: PyNode, option: PyNode): void {
+  const definition = option.type === "identifier" ? definitionOf(module, option) : undefined;
+  if (definition?.type !== "function_definition") return;
+  const isOnly = mentionsOf(module, definition).every(
+    (mention) => mention === option || call.contains(mention) || definition.contains(mention),
+  );
+  if (isOnly) rewriter.delete(withComments(module.source, outerStatement(definition)));
+}
+
+/** `import runpod` inside a function. */
+export function dropNestedImports(module: PythonModule, rewriter: Rewriter): void {
+  for (const { statement } of module.names.imports) {
+    const isNested = statement.parent?.type === "block" && statement.ancestor("function_definition") !== undefined;
+    if (isNested && isRunpodImport(statement)) closeGap(module, rewriter, statement);
+  }
+}
