@@ -159,16 +159,17 @@ export function chooseRegistration(sketch: Sketch, style: ImportStyle, handler: 
   const registered = {
     handler,
     start: style.start,
-    options: optionsFor(choices, isGenerator),
+    options: optionsFor(choices, isGenerator, sketch.keepsState),
     before: sketch.starting,
   };
   return choices.pick("registration", registrations).lines(registered, sketch);
 }
 
-function optionsFor(choices: Choices, isGenerator: boolean): Lines {
+/** Where jobs that are worked on at once share a state, RunPod itself answers now this, now that. */
+function optionsFor(choices: Choices, isGenerator: boolean, keepsState: boolean): Lines {
   return [
     ...(isGenerator && choices.chance("aggregate", 0.6) ? ['"return_aggregate_stream": True'] : []),
-    ...(choices.chance("concurrency", 0.1) ? ['"concurrency_modifier": lambda current: 2'] : []),
+    ...(!keepsState && choices.chance("concurrency", 0.15) ? ['"concurrency_modifier": lambda current: 2'] : []),
     ...(choices.chance("refresh", 0.05) ? ['"refresh_worker": True'] : []),
     ...(choices.chance("fictional", 0.05) ? ['"startup_timeout": 300'] : []),
   ];

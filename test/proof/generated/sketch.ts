@@ -18,6 +18,8 @@ export class Sketch {
   readonly state: string[] = [];
   /** What happens right before the worker starts. */
   readonly starting: string[] = [];
+  /** Requests see what others left behind. */
+  keepsState = false;
   /** Packages that are not installed and are doubled on both sides. */
   readonly doubles = new Set<string>();
 

@@ -221,8 +221,12 @@ class AnswerRewriter {
   private letErrorsThroughCallers(): void {
     const { module, rewriter, newline } = this.context;
     for (const definition of this.raisingFunctions) {
-      for (const mention of mentionsOf(module, definition))
+      for (const mention of mentionsOf(module, definition)) {
         letThrough(module, rewriter, mention, this.guarded, newline);
+        const caller = mention.ancestor("function_definition");
+        // A set visits what is added to it on the way: the callers' callers too.
+        if (caller !== undefined) this.raisingFunctions.add(caller);
+      }
     }
   }
 

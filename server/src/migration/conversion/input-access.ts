@@ -165,7 +165,7 @@ class AccessRewriter {
     if (isStoredBefore(read)) return read.form !== "pop" && read.form !== "setdefault";
     if (read.form === "has") return !read.isValidated;
     if (read.form === "setdefault") return settlesDefault(read, field);
-    if (read.form === "pop" && flow.wholes.some(({ kind }) => kind !== "truth")) return false;
+    if (read.form === "pop" && isMissedAfter(read, flow)) return false;
     if (read.isValidated || read.form === "get") return true;
     if (read.form === "pop" && read.default !== undefined) return true;
     return field.isRequired || isPresentAt(read);
@@ -378,6 +378,12 @@ function isChanged(flow: FunctionFlow): boolean {
     flow.reads.some(({ form }) => form === "pop" || form === "setdefault") ||
     flow.wholes.some(({ kind }) => kind === "mutation" || kind === "unknown")
   );
+}
+
+/** Whether something looks for a key behind the `pop` that took it out: a model keeps it. */
+function isMissedAfter(pop: FieldRead, flow: FunctionFlow): boolean {
+  const again = flow.reads.some(({ key, node }) => key === pop.key && node.start > pop.node.start);
+  return again || flow.wholes.some(({ kind }) => kind !== "truth");
 }
 
 function span(node: PyNode): Span {

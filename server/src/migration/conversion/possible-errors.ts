@@ -1,3 +1,4 @@
+import { definitionOf } from "../../python/functions.js";
 import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
@@ -96,7 +97,7 @@ export class PossibleErrors {
     if (callee.text === "dict" && module.scopes.bindingOf(callee) === undefined) return this.inDictCall(module, node);
     if (DUMPS.has(name ?? "") && this.mayDumpErrors(node)) return true;
     if (name === "json" || /(?:^|\.)json\.loads?$/.test(callee.text)) return true;
-    if (["to_thread", "run_in_executor", "wait_for", "run", "run_until_complete"].includes(name ?? "")) {
+    if (RUNNING.has(name ?? "") && definitionOf(module, callee) === undefined) {
       return positionalArguments(node).some((argument) => this.inReference(module, argument));
     }
     if (this.isChosenAtRunTime(module, callee))
@@ -166,6 +167,9 @@ function hasConsumedField(definition: PyNode): boolean {
   const statements = definition.field("body")?.namedChildren ?? [];
   return statements.some((statement) => CONSUMED.has(statement.namedChildren[0]?.field("left")?.text ?? ""));
 }
+
+/** Functions that give back what another gives: `asyncio.run(work(job))`. */
+const RUNNING = new Set(["to_thread", "run_in_executor", "wait_for", "run", "run_until_complete"]);
 
 /** Keys that RunPod takes out of a returned dictionary (runpod-python 1.12.0, `rp_job.run_job`). */
 export const CONSUMED: ReadonlySet<string> = new Set(["error", "refresh_worker"]);
