@@ -1,3 +1,4 @@
+import { onlyBind } from "./bindings.js";
 import type { PythonModule } from "./module.js";
 import type { PyNode } from "./node.js";
 import { parameterName } from "./scopes.js";
@@ -32,8 +33,7 @@ function starKind(node: PyNode): ParameterInfo["kind"] {
 /** The function definition that an identifier names, when that is the only thing it can mean. */
 export function definitionOf(module: PythonModule, identifier: PyNode): PyNode | undefined {
   const binding = identifier.type === "identifier" ? module.scopes.bindingOf(identifier) : undefined;
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  const only = binds.length === 1 ? binds[0]?.node : undefined;
+  const only = onlyBind(binding);
   const definition = only?.fieldName === "name" ? only.parent : undefined;
   return definition?.is("function_definition", "class_definition") === true ? definition : undefined;
 }

@@ -77,3 +77,10 @@ export function unparenthesized(node: PyNode): PyNode {
   }
   return inner;
 }
+
+/** An expression with all the parentheses around it. */
+export function parenthesized(node: PyNode): PyNode {
+  let outer = node;
+  while (outer.parent?.type === "parenthesized_expression") outer = outer.parent;
+  return outer;
+}

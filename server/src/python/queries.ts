@@ -1,5 +1,5 @@
 import { stringValue } from "./literals.js";
-import { unparenthesized, type PyNode } from "./node.js";
+import { parenthesized, unparenthesized, type PyNode } from "./node.js";
 
 /** Questions about single nodes that several analyses ask. */
 
@@ -114,8 +114,7 @@ export function terminates(block: PyNode | undefined): boolean {
 
 /** The assignment of which a node is the whole right side. */
 export function assignmentOf(value: PyNode): PyNode | undefined {
-  let current = value;
-  while (current.parent?.type === "parenthesized_expression") current = current.parent;
+  const current = parenthesized(value);
   return current.parent?.type === "assignment" && current.fieldName === "right" ? current.parent : undefined;
 }
 

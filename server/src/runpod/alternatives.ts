@@ -1,7 +1,8 @@
+import { assignedAt, bindsOf } from "../python/bindings.js";
 import { definitionOf } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
-import { assignmentOf, assignedName } from "../python/queries.js";
+import { assignmentOf } from "../python/queries.js";
 import type { StartCall } from "./start-calls.js";
 
 /** One of the functions between which a worker chooses when it starts. */
@@ -57,12 +58,7 @@ const CHOICES: Readonly<Record<string, Choice | undefined>> = {
 
 /** The values of a name that is bound by assignments alone. */
 function assignedValues(module: PythonModule, name: PyNode): readonly PyNode[] | undefined {
-  const binds = module.scopes.bindingOf(name)?.references.filter(({ role }) => role === "bind") ?? [];
-  const values = binds.map(({ node }) => {
-    const assignment =
-      node.parent?.type === "assignment" && assignedName(node.parent) === node ? node.parent : undefined;
-    return assignment?.field("right");
-  });
+  const values = bindsOf(module.scopes.bindingOf(name)).map(assignedAt);
   return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
 }
 

@@ -1,8 +1,9 @@
+import { onlyValue } from "../python/bindings.js";
 import { definitionOf, parametersOf } from "../python/functions.js";
 import { literalOf, stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
-import { assignedName, comparison, enclosingFunction, ownNodes, positionalArguments } from "../python/queries.js";
+import { comparison, enclosingFunction, ownNodes, positionalArguments } from "../python/queries.js";
 
 /** How many jobs a `concurrency_modifier` lets a worker take at most. */
 export interface ConcurrencyBound {
@@ -60,10 +61,7 @@ class BoundReader {
 
   private boundOfName(name: PyNode, depth: number): ConcurrencyBound | undefined {
     if (this.isCurrent(name)) return FIRST;
-    const binds = this.module.scopes.bindingOf(name)?.references.filter(({ role }) => role === "bind") ?? [];
-    const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-    if (assignment?.type !== "assignment" || assignedName(assignment) !== binds[0]?.node) return undefined;
-    const value = assignment.field("right");
+    const value = onlyValue(this.module.scopes.bindingOf(name));
     return value === undefined ? undefined : this.boundOf(value, depth + 1);
   }
 

@@ -1,8 +1,9 @@
+import { isStored } from "../python/changes.js";
 import { argumentFor, definitionOf, parametersOf } from "../python/functions.js";
 import { topLevelPackage } from "../python/imports.js";
 import { stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
-import { unparenthesized, type PyNode } from "../python/node.js";
+import { parenthesized, unparenthesized, type PyNode } from "../python/node.js";
 import { assignedName, comparison, methodCall, positionalArguments, subscriptKey } from "../python/queries.js";
 import type { Binding } from "../python/scopes.js";
 import type { Alias, FieldRead, FieldStore, FunctionFlow, JobRole, Pass, WholeUse } from "./job-flow.js";
@@ -108,7 +109,7 @@ export class FlowReader {
     const isValidated = known.meaning === "validated";
     const taken = this.roles.of(node)?.meaning === "validated" ? takenFrom(node) : undefined;
     if (taken !== undefined) this.flow.filled.push(taken);
-    const outer = outermostParenthesis(node);
+    const outer = parenthesized(node);
     if (this.isAliasing(outer) || this.isValidationArgument(outer)) return;
     if (this.classifyRead(node, outer, known) || this.classifyStore(outer, known)) return;
     const pass = this.passOf(outer, role);
@@ -285,22 +286,4 @@ function isCopy(node: PyNode): boolean {
   const inner = unparenthesized(node);
   const method = methodCall(inner);
   return inner.type === "call" && method?.name !== "get" && method?.name !== "pop";
-}
-
-/** Whether a subscript is assigned to or deleted rather than read. */
-function isStored(subscript: PyNode): boolean {
-  const parent = subscript.parent;
-  if (parent === undefined) return false;
-  if (parent.is("assignment", "augmented_assignment")) return subscript.fieldName === "left";
-  if (parent.is("pattern_list", "tuple_pattern")) return true;
-  return (
-    parent.type === "delete_statement" ||
-    (parent.type === "expression_list" && parent.parent?.type === "delete_statement")
-  );
-}
-
-function outermostParenthesis(node: PyNode): PyNode {
-  let outer = node;
-  while (outer.parent?.type === "parenthesized_expression") outer = outer.parent;
-  return outer;
 }

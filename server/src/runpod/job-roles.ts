@@ -1,3 +1,4 @@
+import { bindsOf } from "../python/bindings.js";
 import { stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
@@ -43,8 +44,7 @@ export class JobRoles {
     if (binding === undefined || !this.isOwn(binding)) return undefined;
     const role = this.module.scopes.roleOf(node);
     if (role !== "read") return role === "bind" ? this.ofBind(node) : undefined;
-    const binds = binding.references.filter((reference) => reference.role === "bind").map((bind) => bind.node);
-    return this.agreed(reachingBinds(binds, node));
+    return this.agreed(reachingBinds(bindsOf(binding), node));
   }
 
   /** What a name means once it is bound at this place. */

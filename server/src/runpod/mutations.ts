@@ -1,3 +1,4 @@
+import { CHANGING_METHODS, isStored } from "../python/changes.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import { stringValue } from "../python/literals.js";
@@ -41,7 +42,7 @@ export class InputChanges {
       inner = inner.parent;
     }
     const method = inner.parent?.type === "attribute" ? inner.parent : undefined;
-    if (method?.parent?.type === "call" && CHANGING.has(method.field("attribute")?.text ?? "")) return true;
+    if (method?.parent?.type === "call" && CHANGING_METHODS.has(method.field("attribute")?.text ?? "")) return true;
     const binding = depth < MAX_DEPTH ? this.nameFor(inner) : undefined;
     return (
       binding?.references.some(({ node, role }) => role !== "bind" && this.isChangedInPlace(node, depth + 1)) ?? false
@@ -60,23 +61,13 @@ export class InputChanges {
 /** How many names for one value are followed, one from the other. */
 const MAX_DEPTH = 4;
 
-/** Methods of lists, dictionaries and sets that change them. */
-const CHANGING = new Set(
-  "append extend insert remove pop clear sort reverse update setdefault popitem add discard".split(" "),
-);
-
-function changesKeys({ wholes, reads, stores }: FunctionFlow): boolean {
+/** Whether the code of a function itself puts keys into the input, takes them out, or gives it to code nobody reads. */
+export function changesKeys({ wholes, reads, stores }: FunctionFlow): boolean {
   return (
     stores.length > 0 ||
     wholes.some(({ kind }) => kind === "mutation" || kind === "unknown") ||
     reads.some(({ form }) => form === "pop" || form === "setdefault")
   );
-}
-
-function isStored(subscript: PyNode): boolean {
-  const parent = subscript.parent;
-  if (parent?.is("assignment", "augmented_assignment") === true) return subscript.fieldName === "left";
-  return parent?.type === "delete_statement";
 }
 
 /** Whether the worker's own code may put a key into the input before it is read: then the caller need not send it. */

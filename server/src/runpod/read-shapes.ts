@@ -1,7 +1,8 @@
+import { onlyBind, onlyValue } from "../python/bindings.js";
 import { literalOf, stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
-import { unparenthesized, type PyNode } from "../python/node.js";
-import { assignedName, comparison } from "../python/queries.js";
+import { parenthesized, unparenthesized, type PyNode } from "../python/node.js";
+import { comparison } from "../python/queries.js";
 import type { FieldRead } from "./job-flow.js";
 import { moduleValue } from "./schema.js";
 
@@ -13,8 +14,7 @@ export interface ConditionalRead {
 
 /** `data["x"] if "x" in data else 5` is `data.get("x", 5)`; the question in it belongs to that read. */
 export function conditionalRead(read: FieldRead): ConditionalRead | undefined {
-  let part = read.node;
-  while (part.parent?.type === "parenthesized_expression") part = part.parent;
+  const part = parenthesized(read.node);
   const choice = part.parent;
   const [value, condition, otherwise] = choice?.type === "conditional_expression" ? choice.namedChildren : [];
   if (choice === undefined || value === undefined || condition === undefined || otherwise === undefined)
@@ -44,8 +44,7 @@ function escaped(text: string): string {
 /** The names a variable runs through: `for name in ["a", "b"]`, or a list of the module that the loop names. */
 export function keysOfVariable(module: PythonModule, variable: PyNode | undefined): readonly string[] {
   const binding = variable?.type === "identifier" ? module.scopes.bindingOf(variable) : undefined;
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  const loop = binds.length === 1 ? binds[0]?.node.parent : undefined;
+  const loop = onlyBind(binding)?.parent;
   if (loop?.is("for_statement", "for_in_clause") !== true) return [];
   return namesIn(module, loop.field("right"));
 }
@@ -64,8 +63,5 @@ function namesIn(module: PythonModule, source: PyNode | undefined): readonly str
 function singleValue(module: PythonModule, name: PyNode): PyNode | undefined {
   const binding = module.scopes.bindingOf(name);
   if (binding?.scope.kind === "module") return moduleValue(module, name.text);
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  if (assignment?.type !== "assignment" || assignedName(assignment) !== binds[0]?.node) return undefined;
-  return assignment.field("right");
+  return onlyValue(binding);
 }

@@ -1,7 +1,7 @@
+import { onlyValue } from "../python/bindings.js";
 import { literalOf, pythonString, stringValue, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
-import { assignedName } from "../python/queries.js";
 
 /** One rule of a schema for `rp_validator.validate`, as the SDK 1.12.0 reads it. */
 export interface SchemaRule {
@@ -200,9 +200,5 @@ function limitOf(operator: string | undefined, bound: PyNode | undefined): strin
 
 /** The value a module-level name is assigned, when it is assigned once. */
 export function moduleValue(module: PythonModule, name: string): PyNode | undefined {
-  const binding = module.scopes.module.bindings.get(name);
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  if (assignment?.type !== "assignment" || assignedName(assignment)?.text !== name) return undefined;
-  return assignment.field("right");
+  return onlyValue(module.scopes.module.bindings.get(name));
 }

@@ -1,12 +1,7 @@
+import { assignedAt } from "../python/bindings.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
-import {
-  assignedName,
-  enclosingFunction,
-  keywordArgument,
-  positionalArguments,
-  statementOf,
-} from "../python/queries.js";
+import { enclosingFunction, keywordArgument, positionalArguments, statementOf } from "../python/queries.js";
 import { stringValue } from "../python/literals.js";
 
 /** A call that registers a worker, or that its author meant to. */
@@ -21,6 +16,17 @@ export interface StartCall {
   readonly isComplete: boolean;
   /** The function that holds the call, when it is not module code. */
   readonly enclosing: PyNode | undefined;
+}
+
+/** Whether an option of `start` is `True` for certain. */
+export function isAlwaysOn({ options }: StartCall, option: string): boolean {
+  return options.get(option)?.type === "true";
+}
+
+/** Whether an option of `start` is on, or may be: where an expression decides. */
+export function mayBeOn({ options }: StartCall, option: string): boolean {
+  const value = options.get(option);
+  return value !== undefined && value.type !== "false" && value.type !== "none";
 }
 
 /**
@@ -99,10 +105,7 @@ function readVariable(module: PythonModule, node: PyNode, entries: Map<string, P
   for (const { node: mention, role } of binding.references) {
     const assignment = mention.parent;
     if (role === "bind") {
-      const value =
-        assignment?.type === "assignment" && assignedName(assignment) === mention
-          ? assignment.field("right")
-          : undefined;
+      const value = assignedAt(mention);
       isComplete = value !== undefined && readConfiguration(module, value, entries);
     } else if (assignment?.type === "subscript" && assignment.parent?.type === "assignment") {
       const block = statementOf(mention).parent;

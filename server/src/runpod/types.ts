@@ -1,3 +1,4 @@
+import { onlyBind } from "../python/bindings.js";
 import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
@@ -44,8 +45,7 @@ function usesOf(module: PythonModule, node: PyNode): readonly PyNode[] {
   const assignment = node.parent?.type === "assignment" ? node.parent : undefined;
   const name = assignment === undefined ? undefined : assignedName(assignment);
   const binding = name === undefined ? undefined : module.scopes.bindingOf(name);
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  if (binding === undefined || binds.length !== 1 || enclosingFunction(node) === undefined) return [node];
+  if (binding === undefined || onlyBind(binding) === undefined || enclosingFunction(node) === undefined) return [node];
   return [node, ...binding.references.filter(({ role }) => role === "read").map((reference) => reference.node)];
 }
 

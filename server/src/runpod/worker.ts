@@ -1,7 +1,8 @@
+import { onlyValue } from "../python/bindings.js";
 import { definitionOf } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
-import { assignedName, isAsync, isGenerator, ownNodes } from "../python/queries.js";
+import { isAsync, isGenerator, ownNodes } from "../python/queries.js";
 import { alternativesOf, areExclusive, type Alternative } from "./alternatives.js";
 import { findStartCalls, type StartCall } from "./start-calls.js";
 
@@ -90,12 +91,7 @@ export function handlerDefinition(module: PythonModule, expression: PyNode, dept
   if (node.type !== "identifier" || depth > 4) return undefined;
   const definition = definitionOf(module, node);
   if (definition !== undefined) return definition.type === "function_definition" ? definition : undefined;
-  const binds = module.scopes.bindingOf(node)?.references.filter(({ role }) => role === "bind") ?? [];
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  const value =
-    assignment?.type === "assignment" && assignedName(assignment) === binds[0]?.node
-      ? assignment.field("right")
-      : undefined;
+  const value = onlyValue(module.scopes.bindingOf(node));
   return value === undefined ? undefined : handlerDefinition(module, value, depth + 1);
 }
 

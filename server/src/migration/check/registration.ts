@@ -1,3 +1,4 @@
+import { assignedAt, bindsOf, onlyValue } from "../../python/bindings.js";
 import { isAsync, isGenerator, positionalArguments, statementsOf, undecorated } from "../../python/queries.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import type { PythonModule } from "../../python/module.js";
@@ -144,9 +145,7 @@ function placed(environment: Environment, module: PythonModule, node: PyNode): r
 
 function aliased(module: PythonModule, node: PyNode, depth: number): PyNode | undefined {
   if (node.type !== "identifier" || depth > 4) return undefined;
-  const binds = module.scopes.bindingOf(node)?.references.filter(({ role }) => role === "bind") ?? [];
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  const value = assignment?.type === "assignment" ? assignment.field("right") : undefined;
+  const value = onlyValue(module.scopes.bindingOf(node));
   return value === undefined ? node : aliased(module, unparenthesized(value), depth + 1);
 }
 
@@ -156,10 +155,7 @@ function candidates(module: PythonModule, expression: PyNode): readonly PyNode[]
   if (node.type === "identifier") {
     const name = aliased(module, node, 0);
     if (name !== undefined && name !== node) return candidates(module, name);
-    const binds = module.scopes.bindingOf(node)?.references.filter(({ role }) => role === "bind") ?? [];
-    const values = binds.flatMap((bind) =>
-      bind.node.parent?.type === "assignment" ? (bind.node.parent.field("right") ?? []) : [],
-    );
+    const values = bindsOf(module.scopes.bindingOf(node)).flatMap((bind) => assignedAt(bind) ?? []);
     return [node, ...values.flatMap((value) => (value.type === "identifier" ? [value] : choices(value)))];
   }
   return [node, ...choices(node)];

@@ -7,6 +7,7 @@ import { modelImports } from "../../fal/model.js";
 import { followHandedOn, methodNamed } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
+import { isAlwaysOn, mayBeOn } from "../../runpod/start-calls.js";
 import type { Handler } from "../../runpod/worker.js";
 import { jointFields } from "./joint-fields.js";
 import { Callees } from "./callees.js";
@@ -65,13 +66,13 @@ function draftOf(context: DraftContext, targets: readonly Target[]): Draft {
   const streams = targets.map(({ definition }) => isGenerator(definition));
   const isStream = handler.isGenerator || (targets.length > 0 && streams.every(Boolean));
   const isAwaited = handler.isAsync || targets.some(({ definition }) => isAsync(definition));
-  if (isStream) return streamDraft(context, isAwaited);
+  if (isStream) return streamDraft(context, context.callee, isAwaited, listedAs(context));
   const plain = plainDraft(context, isAwaited, targets);
   const generators = handler.alternatives.filter(({ definition }) => isGenerator(definition));
   const [only] = generators;
   if (only === undefined) return plain;
   const callee = generators.length === 1 ? context.calleeOf(only.mention) : context.callee;
-  return together(chosenStream(context, callee, isAsync(only.definition)), plain);
+  return together(streamDraft(context, callee, isAsync(only.definition), undefined), plain);
 }
 
 function together(one: Draft, other: Draft): Draft {
@@ -97,8 +98,8 @@ function job({ dump }: DraftContext): readonly string[] {
 
 function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly Target[]): Draft {
   const { index, handler } = context;
-  const refreshes = index.allModules().some(({ source }) => source.includes("refresh_worker"));
-  const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
+  const refreshes = index.mentions("refresh_worker");
+  const isAlwaysStopped = isAlwaysOn(handler.start, "refresh_worker");
   const report =
     targets.length === 0 || targets.some(({ definition }) => escapingRaise(index, definition, new Set()) !== undefined);
   const [one, two] = [context.indent, context.indent.repeat(2)];
@@ -151,34 +152,18 @@ function callOf({ callee, handler }: AdapterContext, isAwaited: boolean, targets
   };
 }
 
-/** `/stream` of a worker that may have started a generator. */
-function chosenStream(context: DraftContext, callee: string, isAwaited: boolean): Draft {
+/** The name under which a generator's chunks are listed too; undefined where RunPod only streamed them. */
+function listedAs({ handler, methodName }: DraftContext): string | undefined {
+  return handler.returnsGenerator || mayBeOn(handler.start, "return_aggregate_stream") ? methodName : undefined;
+}
+
+function streamDraft(context: DraftContext, callee: string, isAwaited: boolean, listMethod: string | undefined): Draft {
   const streams = streamMethods({
     indent: context.indent,
     source: `${callee}(job)`,
     path: context.path,
-    streamMethod: context.freeMethod("stream"),
-    listMethod: undefined,
-    inputName: context.inputName,
-    isAsync: isAwaited,
-    mayYieldErrors: true,
-    chunks: "unknown",
-    stopsRunner: false,
-    prologue: [...context.imports, ...job(context)],
-  });
-  return { ...streams, definitions: new Map(), notes: [] };
-}
-
-function streamDraft(context: DraftContext, isAwaited: boolean): Draft {
-  const { handler } = context;
-  const aggregate = handler.start.options.get("return_aggregate_stream");
-  const isListed = handler.returnsGenerator || (aggregate !== undefined && aggregate.type !== "false");
-  const streams = streamMethods({
-    indent: context.indent,
-    source: `${context.callee}(job)`,
-    path: context.path,
     streamMethod: context.freeMethod(context.path === "/" ? "stream" : `stream_${context.methodName}`),
-    listMethod: isListed ? context.methodName : undefined,
+    listMethod,
     inputName: context.inputName,
     isAsync: isAwaited,
     mayYieldErrors: true,

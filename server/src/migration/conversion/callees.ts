@@ -1,8 +1,8 @@
+import { assignedAt, bindsOf, onlyBind } from "../../python/bindings.js";
 import { definitionOf } from "../../python/functions.js";
 import { importedNames } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { assignedName } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
 import { methodNamed, type ResolvedDefinition } from "../../runpod/handed-on.js";
 import type { CodeIndex } from "./code-index.js";
@@ -125,16 +125,6 @@ function originalName(origin: string | undefined): string {
   return origin?.split(".").at(-1) ?? "";
 }
 
-function onlyBind(binding: Binding | undefined): PyNode | undefined {
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  return binds.length === 1 ? binds[0]?.node : undefined;
-}
-
 function assignedValues(binding: Binding | undefined): readonly PyNode[] {
-  return (binding?.references ?? []).flatMap(({ node, role }) => {
-    const assignment = role === "bind" ? node.parent : undefined;
-    const value =
-      assignment?.type === "assignment" && assignedName(assignment) === node ? assignment.field("right") : undefined;
-    return value === undefined ? [] : [value];
-  });
+  return bindsOf(binding).flatMap((bind) => assignedAt(bind) ?? []);
 }

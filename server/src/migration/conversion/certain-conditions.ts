@@ -1,12 +1,13 @@
 import { stringValue } from "../../python/literals.js";
 import { indentationAt, lineStart, reindent } from "../../python/lines.js";
-import { readModule, type PythonModule } from "../../python/module.js";
+import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { comparison, methodCall, positionalArguments, statementsOf, subscriptKey } from "../../python/queries.js";
+import { comparison, positionalArguments, statementsOf } from "../../python/queries.js";
 import { Rewriter } from "../../python/rewriter.js";
-import type { Binding } from "../../python/scopes.js";
 import { followJob, type FunctionFlow, type JobRole } from "../../runpod/job-flow.js";
+import { JobRoles } from "../../runpod/job-roles.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
+import type { ReadText } from "./read-text.js";
 import { closeGap, withComments } from "./statements.js";
 
 /**
@@ -14,10 +15,10 @@ import { closeGap, withComments } from "./statements.js";
  * `input`, and whether that is an object. A request to fal whose body is no object is refused with 422 before the
  * endpoint is called, so in it these questions have one answer.
  */
-export function foldCertainConditions(path: string, text: string, isLocal: (name: string) => boolean): string {
+export function foldCertainConditions(text: string, read: ReadText): string {
   let folded = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const module = readModule(path, folded, isLocal);
+    const module = read(folded);
     const worker = module === undefined ? undefined : readWorker(module);
     const next = module === undefined || worker === undefined ? undefined : foldOnce(module, worker);
     if (next === undefined) return folded;
@@ -41,13 +42,13 @@ function foldOnce(module: PythonModule, worker: Worker): string | undefined {
 }
 
 class ConditionFolder {
-  private readonly roles: ReadonlyMap<Binding, JobRole>;
+  private readonly roles: JobRoles;
 
   constructor(
     private readonly module: PythonModule,
     private readonly flow: FunctionFlow,
   ) {
-    this.roles = rolesOf(module, flow);
+    this.roles = new JobRoles(module, flow.definition, flow.parameter.identifier, flow.role);
   }
 
   /** The module's text without the first condition that is certain; undefined where none is. */
@@ -152,17 +153,11 @@ class ConditionFolder {
     return this.roleOf(value) === undefined ? undefined : isDictionaryType(type);
   }
 
+  /** What an expression is on every path; a name that may mean something else is nothing here. */
   private roleOf(expression: PyNode): JobRole | undefined {
-    const node = unparenthesized(expression);
-    if (node.type === "identifier") {
-      const binding = this.module.scopes.bindingOf(node);
-      return binding === undefined || mayBeReboundBefore(node, binding) ? undefined : this.roles.get(binding);
-    }
-    const method = methodCall(node);
-    const key = node.type === "subscript" ? subscriptKey(node) : stringValue(positionalArguments(node)[0]);
-    const owner =
-      node.type === "subscript" ? node.field("value") : method?.name === "get" ? method.receiver : undefined;
-    return owner !== undefined && key === "input" && this.roleOf(owner) === "job" ? "input" : undefined;
+    const known = this.roles.of(expression);
+    if (known?.isCertain !== true) return undefined;
+    return known.meaning === "job" || known.meaning === "input" ? known.meaning : undefined;
   }
 }
 
@@ -174,29 +169,3 @@ function isDictionaryType(type: PyNode): boolean | undefined {
 }
 
 const OTHER_TYPES: ReadonlySet<string> = new Set(["str", "bytes", "list", "tuple", "set", "int", "float", "bool"]);
-
-/** Whether a parameter may have been given another value where it is mentioned. */
-function mayBeReboundBefore(mention: PyNode, binding: Binding): boolean {
-  const [first, ...others] = bindsOf(binding);
-  if (first?.ancestor("parameters") === undefined) return false;
-  return others.some((bound) => {
-    const loop = bound.ancestor("for_statement", "while_statement");
-    return bound.start < mention.start || loop?.contains(mention) === true;
-  });
-}
-
-/** The names that mean the job, or its input, wherever they stand. */
-function rolesOf(module: PythonModule, flow: FunctionFlow): ReadonlyMap<Binding, JobRole> {
-  const roles = new Map<Binding, JobRole>();
-  const parameter = module.scopes.bindingOf(flow.parameter.identifier);
-  if (parameter !== undefined) roles.set(parameter, flow.role);
-  for (const { binding, role, assignments } of flow.aliases) {
-    const isAlways = bindsOf(binding).every((bound) => assignments.some((assignment) => assignment.contains(bound)));
-    if (isAlways) roles.set(binding, role);
-  }
-  return roles;
-}
-
-function bindsOf(binding: Binding): readonly PyNode[] {
-  return binding.references.filter(({ role }) => role === "bind").map(({ node }) => node);
-}

@@ -41,6 +41,11 @@ export class CodeIndex {
     return [...this.modules.values()];
   }
 
+  /** Whether a word stands anywhere in the worker's own code. */
+  mentions(word: string): boolean {
+    return this.allModules().some(({ source }) => source.includes(word));
+  }
+
   /** The module that an import of a file of the workspace names. */
   moduleOf(from: PythonModule, name: string): PythonModule | undefined {
     const path = this.resolvePath(from.path, name);

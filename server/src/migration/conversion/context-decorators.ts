@@ -1,8 +1,9 @@
 import { indentationAt, lineEnd, lineStart, reindent } from "../../python/lines.js";
-import { readModule, type PythonModule } from "../../python/module.js";
+import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { decoratorsOf, isAsync, isGenerator, statementsOf } from "../../python/queries.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
+import type { ReadText } from "./read-text.js";
 
 /** Context managers of torch that decorate functions as well. */
 const CONTEXTS =
@@ -12,8 +13,8 @@ const CONTEXTS =
  * Enters in the body what a decorator entered around a call: `with torch.inference_mode():`. A decorator is evaluated
  * when the file is loaded, on a machine that need not have torch.
  */
-export function enterContexts(path: string, source: string, isLocal: (name: string) => boolean): string {
-  const module = CONTEXT_WORDS.test(source) ? readModule(path, source, isLocal) : undefined;
+export function enterContexts(source: string, read: ReadText): string {
+  const module = CONTEXT_WORDS.test(source) ? read(source) : undefined;
   if (module === undefined) return source;
   const rewriter = new Rewriter(source);
   for (const node of module.root.walk()) {

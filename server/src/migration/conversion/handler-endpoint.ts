@@ -6,6 +6,7 @@ import { modelImports, type Model } from "../../fal/model.js";
 import { followHandedOn } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
+import { isAlwaysOn, mayBeOn } from "../../runpod/start-calls.js";
 import type { Handler } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
 import { answerDefinition } from "./answer-name.js";
@@ -101,7 +102,7 @@ function fieldsOf(
 
 function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
   const { module, rewriter, definition, handler } = context;
-  const mayRefresh = context.index.allModules().some(({ source }) => source.includes("refresh_worker"));
+  const mayRefresh = context.index.mentions("refresh_worker");
   const answers = rewriteAnswers({
     module,
     rewriter,
@@ -114,7 +115,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     mayRefresh,
     removed: shared.validation.superfluous,
   });
-  const isAlwaysStopped = handler.start.options.get("refresh_worker")?.type === "true";
+  const isAlwaysStopped = isAlwaysOn(handler.start, "refresh_worker");
   const usesResponse = answers.usesResponse || isAlwaysStopped || (answers.usesAnswer && mayRefresh);
   const report = escapingRaise(context.index, definition, answers.raised);
   const prologue = [
@@ -204,7 +205,7 @@ function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
 
 function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
   const { module, rewriter, definition, handler } = context;
-  const isListed = handler.returnsGenerator || isTrue(handler.start.options.get("return_aggregate_stream"));
+  const isListed = handler.returnsGenerator || mayBeOn(handler.start, "return_aggregate_stream");
   const listMethod = isListed ? context.methodName : undefined;
   const generate = isListed ? context.freeMethod("generate") : context.methodName;
   const streamMethod = context.freeMethod(context.path === "/" ? "stream" : `stream_${context.methodName}`);
@@ -220,7 +221,7 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     imports,
     prologue: shared.access.prologue,
   });
-  const stopsRunner = isTrue(handler.start.options.get("refresh_worker"));
+  const stopsRunner = mayBeOn(handler.start, "refresh_worker");
   const yielded = { module, definition, index: context.index };
   const streams = streamMethods({
     indent: module.indent,
@@ -250,10 +251,6 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     bridges: shared.access.bridges,
     notes: fieldNotes(shared.fields),
   };
-}
-
-function isTrue(node: PyNode | undefined): boolean {
-  return node !== undefined && node.type !== "false" && node.type !== "none";
 }
 
 function requestIdLine(access: InputAccess): readonly string[] {

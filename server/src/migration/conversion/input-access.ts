@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Span } from "../../python/span.js";
-import { statementOf } from "../../python/queries.js";
+import { assignmentOf, statementOf } from "../../python/queries.js";
 import type { Part, Rewriter } from "../../python/rewriter.js";
 import type { InputField } from "../../runpod/input-fields.js";
 import {
@@ -12,7 +12,7 @@ import {
   type Pass,
   type WholeUse,
 } from "../../runpod/job-flow.js";
-import { InputChanges, isUsedAfter } from "../../runpod/mutations.js";
+import { changesKeys, InputChanges, isUsedAfter } from "../../runpod/mutations.js";
 import { isPresentAt, isStoredBefore } from "../../runpod/presence.js";
 import type { Bridge } from "../report.js";
 import { dumpOf } from "./input-model.js";
@@ -320,7 +320,7 @@ class AccessRewriter {
     const { rewriter, module, isValidated } = this.context;
     const roots = this.roots(flow);
     const [first] = roots;
-    const isSingle = roots.length === 1 && first !== undefined && isAssigned(first);
+    const isSingle = roots.length === 1 && first !== undefined && assignmentOf(first) !== undefined;
     // The validator of 2023 filled the defaults into the very dictionary that it was given.
     const text = this.dump("input", isValidated && flow.validations.some(({ isList }) => isList));
     if (isSingle && isValidated && flow.filled.length > 0 && !usesRaw(flow)) this.dropStatement(first);
@@ -372,12 +372,7 @@ function usesRaw(flow: FunctionFlow): boolean {
 
 /** Whether the code changes the dictionary, so that all its mentions must be the same one. */
 function isChanged(flow: FunctionFlow): boolean {
-  return (
-    flow.stores.length > 0 ||
-    flow.passes.length > 0 ||
-    flow.reads.some(({ form }) => form === "pop" || form === "setdefault") ||
-    flow.wholes.some(({ kind }) => kind === "mutation" || kind === "unknown")
-  );
+  return flow.passes.length > 0 || changesKeys(flow);
 }
 
 /** Whether something looks for a key behind the `pop` that took it out: a model keeps it. */
@@ -414,12 +409,6 @@ function inputExpression(mention: PyNode): PyNode | undefined {
     root?.fieldName === "left" &&
     /^(\{\s*\}|dict\(\))$/.test(outer.field("right")?.text ?? "");
   return isDefaulted ? outer : root;
-}
-
-function isAssigned(root: PyNode): boolean {
-  let outer = root;
-  while (outer.parent?.type === "parenthesized_expression") outer = outer.parent;
-  return outer.parent?.type === "assignment" && outer.fieldName === "right";
 }
 
 /** Whether code around the use keeps a name for the whole input that something else may change. */

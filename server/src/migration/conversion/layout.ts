@@ -1,3 +1,4 @@
+import { bindsOf } from "../../python/bindings.js";
 import {
   classifyStatements,
   importKind,
@@ -131,9 +132,8 @@ function placeOfKind(module: PythonModule, { node, kind, binds }: ModuleStatemen
 /** Whether something else than an import binds one of the names: the import is then one step of several. */
 function isRebound(module: PythonModule, names: readonly string[]): boolean {
   return names.some((name) => {
-    const binding = module.scopes.module.bindings.get(name);
-    const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-    return binds.some(({ node }) => node.ancestor("import_statement", "import_from_statement") === undefined);
+    const binds = bindsOf(module.scopes.module.bindings.get(name));
+    return binds.some((node) => node.ancestor("import_statement", "import_from_statement") === undefined);
   });
 }
 

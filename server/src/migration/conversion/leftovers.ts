@@ -1,6 +1,7 @@
 import { topLevelPackage } from "../../python/imports.js";
 import { indentationAt, lineStart } from "../../python/lines.js";
-import { readModule, type PythonModule } from "../../python/module.js";
+import type { PythonModule } from "../../python/module.js";
+import type { ReadText } from "./read-text.js";
 import type { PyNode } from "../../python/node.js";
 import { statementOf } from "../../python/queries.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
@@ -99,7 +100,7 @@ function outermostUse(node: PyNode): PyNode {
 }
 
 /** Applies `markLeftovers` to a text. */
-export function withoutLeftovers(path: string, text: string, isLocal: (name: string) => boolean): Marked {
-  const module = readModule(path, text, isLocal);
+export function withoutLeftovers(text: string, read: ReadText): Marked {
+  const module = read(text);
   return module === undefined ? { text, decisions: [] } : markLeftovers(module);
 }

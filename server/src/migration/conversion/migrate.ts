@@ -1,4 +1,4 @@
-import { readModule, type PythonModule } from "../../python/module.js";
+import { readModule, type PythonModule, type ReadTexts } from "../../python/module.js";
 import { syntaxFault } from "../../python/syntax-fault.js";
 import { giveForm, takeForm } from "../../python/text-form.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
@@ -22,7 +22,6 @@ import { announcedFindings, type AnnouncedFindings } from "../changes/announced-
 import { startOptions } from "../changes/start-options.js";
 import { quietChanges } from "../changes/quiet-changes.js";
 import { CodeIndex } from "./code-index.js";
-import { enterContexts } from "./context-decorators.js";
 import { convertInFile, type ConvertedWorker, type Form } from "./convert.js";
 import type { Surroundings } from "./draft.js";
 import { lineMap } from "./line-map.js";
@@ -33,8 +32,8 @@ import { equivalentWorker, type EndpointSettings, type EquivalentWorker } from "
 import { dropOrphanImports } from "./orphans.js";
 import { readsOwnPath } from "./own-path.js";
 import { faultOf } from "./result-check.js";
-import { foldCertainConditions } from "./certain-conditions.js";
-import { makeAnswersSerialisable } from "./serialisable-answers.js";
+import { prepare } from "./preparation.js";
+import type { ReadText } from "./read-text.js";
 import { settleValidator } from "./settle-validator.js";
 import { Unsupported } from "./unsupported.js";
 import type { ChangedFile } from "../engine.js";
@@ -97,7 +96,10 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
   if (source === undefined || !mayConcernRunpod(source)) return undefined;
   const { text: written, form } = takeForm(source);
   const { text, notes } = asMeant(path, written);
-  const original = readModule(path, text, localNames(workspace, path));
+  const isLocal = localNames(workspace, path);
+  const known: ReadTexts = new Map<string, never>();
+  const read: ReadText = (state) => readModule(path, state, isLocal, known);
+  const original = read(text);
   if (original === undefined) return failed(path, 1, "the file takes too long to parse");
   const isWorker = readWorker(original) !== undefined;
   const fault = syntaxFault(text, original.root);
@@ -106,11 +108,9 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
       ? failed(path, original.line({ start: fault.offset }), fault.reason)
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL);
-  const marked = isWorker
-    ? withoutLeftovers(path, prepared(path, applied.text, original.isLocal), original.isLocal)
-    : { text: applied.text, decisions: [] };
+  const marked = isWorker ? withoutLeftovers(prepare(applied.text, read), read) : { text: applied.text, decisions: [] };
   const toOriginal = lineMap(text, marked.text);
-  const module = readModule(path, marked.text, original.isLocal);
+  const module = read(marked.text);
   const worker = module === undefined ? undefined : readWorker(module);
   if (!isWorker || worker === undefined)
     return localOnly(path, source, giveForm(settleValidator(original, applied.text), form), original, applied);
@@ -143,12 +143,6 @@ function failed(path: string, line: number, reason: string): MigratedFile {
     changed: [],
     report: { path, status: "failed", apps: [], decisions: [{ rule: "syntax-error", line, reason }], notes: [] },
   };
-}
-
-/** A worker's text after the rewrites that make the conversion's work plain and keep its meaning. */
-function prepared(path: string, text: string, isLocal: (name: string) => boolean): string {
-  const steps = [foldCertainConditions, enterContexts, makeAnswersSerialisable];
-  return steps.reduce((prepared, step) => step(path, prepared, isLocal), text);
 }
 
 interface Remarks {

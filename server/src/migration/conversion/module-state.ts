@@ -1,3 +1,5 @@
+import { bindsOf } from "../../python/bindings.js";
+import { CHANGING_METHODS, isStored } from "../../python/changes.js";
 import { importedNames, importSource, topLevelPackage, type ImportedName } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
@@ -128,9 +130,8 @@ function standardImportsOf(module: PythonModule, binding: Binding): readonly Imp
       local === binding.name && statement.ancestor("function_definition", "class_definition") === undefined,
   );
   const sources = new Set(imports.map(importSource));
-  const binds = binding.references.filter(({ role }) => role === "bind");
   const isPlain =
-    imports.length === binds.length &&
+    imports.length === bindsOf(binding).length &&
     sources.size === 1 &&
     imports.every(
       ({ statement, module: name }) =>
@@ -146,16 +147,10 @@ function isChanged(binding: Binding): boolean {
   );
 }
 
-const CHANGING_METHODS = new Set(
-  "append extend insert remove pop popitem clear update setdefault add discard appendleft popleft sort".split(" "),
-);
-
 function changesInPlace(node: PyNode): boolean {
   const parent = node.parent;
   if (parent?.type === "subscript" && node.fieldName === "value") {
-    const outer = parent.parent;
-    const isTarget = outer?.is("assignment", "augmented_assignment") === true && parent.fieldName === "left";
-    return isTarget || outer?.type === "delete_statement";
+    return isStored(parent);
   }
   if (parent?.type !== "attribute" || parent.parent?.type !== "call") return false;
   return parent.parent.field("function") === parent && CHANGING_METHODS.has(parent.field("attribute")?.text ?? "");

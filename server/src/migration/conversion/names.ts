@@ -1,3 +1,4 @@
+import { onlyBind } from "../../python/bindings.js";
 import { parametersOf } from "../../python/functions.js";
 import type { ImportedName } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
@@ -135,8 +136,7 @@ class NamePlanner {
     if (parametersOf(definition).some(({ name }) => name === "self") || mentionsSelf(definition)) return false;
     const name = definition.field("name");
     const binding = name === undefined ? undefined : this.module.scopes.bindingOf(name);
-    const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-    if (binding === undefined || binds.length !== 1) return false;
+    if (binding === undefined || onlyBind(binding) === undefined) return false;
     return binding.references.every(({ node, role }) => role === "bind" || this.canSaySelf(node));
   }
 

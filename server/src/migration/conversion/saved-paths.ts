@@ -1,8 +1,9 @@
+import { onlyValue } from "../../python/bindings.js";
 import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { argumentFor, definitionOf, parametersOf } from "../../python/functions.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { assignedName, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
+import { methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
 import { moduleValue } from "../../runpod/schema.js";
 
@@ -56,9 +57,7 @@ export function savedPath(module: PythonModule, definition: PyNode, value: PyNod
 /** `path = render(…, "/tmp/x.mp4")`, where the function gives back the path that it was given. */
 function handedBack(module: PythonModule, value: PyNode): PyNode {
   const binding = value.type === "identifier" ? module.scopes.bindingOf(value) : undefined;
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  const call = assignment?.type === "assignment" ? assignment.field("right") : undefined;
+  const call = onlyValue(binding);
   const callee = call?.type === "call" ? call.field("function") : undefined;
   const definition = callee === undefined ? undefined : definitionOf(module, callee);
   if (call === undefined || definition?.type !== "function_definition") return value;
@@ -90,10 +89,7 @@ function sourceOf(module: PythonModule, node: PyNode): PyNode | undefined {
   const binding = module.scopes.bindingOf(node);
   if (binding === undefined) return undefined;
   if (binding.scope.kind === "module") return moduleValue(module, node.text);
-  const binds = binding.references.filter(({ role }) => role === "bind");
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  if (assignment?.type !== "assignment" || assignedName(assignment) !== binds[0]?.node) return undefined;
-  const right = assignment.field("right");
+  const right = onlyValue(binding);
   return right?.is("string", "call", "binary_operator") === true && isOwnPath(module, right) ? right : undefined;
 }
 

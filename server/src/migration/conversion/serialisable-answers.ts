@@ -1,9 +1,10 @@
 import { addImports } from "../../fal/imports.js";
-import { readModule, type PythonModule } from "../../python/module.js";
+import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { methodCall, ownNodes } from "../../python/queries.js";
 import { Rewriter } from "../../python/rewriter.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
+import type { ReadText } from "./read-text.js";
 import { valueName } from "../local/values.js";
 
 /**
@@ -11,8 +12,8 @@ import { valueName } from "../local/values.js";
  * and numbers, bytes base64 text. RunPod never posted such an answer, so that its job hung (SDK 1.12.0, run); fal
  * would answer 500.
  */
-export function makeAnswersSerialisable(path: string, text: string, isLocal: (name: string) => boolean): string {
-  const module = readModule(path, text, isLocal);
+export function makeAnswersSerialisable(text: string, read: ReadText): string {
+  const module = read(text);
   const worker = module === undefined ? undefined : readWorker(module);
   if (module === undefined || worker === undefined) return text;
   const rewriter = new Rewriter(text);

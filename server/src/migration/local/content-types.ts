@@ -1,3 +1,4 @@
+import { onlyValue } from "../../python/bindings.js";
 import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
@@ -60,9 +61,7 @@ function lastPart(module: PythonModule, node: PyNode): PyNode | undefined {
   if (node.type === "call" && ENDS_WITH_LAST.test(node.field("function")?.text ?? ""))
     return node.field("arguments")?.namedChildren.at(-1);
   if (node.type !== "identifier") return undefined;
-  const binds = module.scopes.bindingOf(node)?.references.filter(({ role }) => role === "bind") ?? [];
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  return assignment?.type === "assignment" ? assignment.field("right") : undefined;
+  return onlyValue(module.scopes.bindingOf(node));
 }
 
 const ENDS_WITH_LAST = /^(?:os\.path\.(?:join|abspath|realpath)|str|(?:pathlib\.)?Path)$/;

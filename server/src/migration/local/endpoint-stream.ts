@@ -1,3 +1,4 @@
+import { onlyBind } from "../../python/bindings.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { methodCall } from "../../python/queries.js";
@@ -25,9 +26,8 @@ export function streamOfJob(module: PythonModule, stream: PyNode): PyNode | unde
 
 /** The number of reads of a job, or undefined where it is assigned twice or read for something else. */
 function streamReads(variable: Binding): number | undefined {
-  const binds = variable.references.filter(({ role }) => role === "bind");
   const reads = variable.references.filter(({ role }) => role === "read");
-  return binds.length === 1 && reads.every(({ node }) => isStreamed(node)) ? reads.length : undefined;
+  return onlyBind(variable) !== undefined && reads.every(({ node }) => isStreamed(node)) ? reads.length : undefined;
 }
 
 function isStreamed(job: PyNode): boolean {

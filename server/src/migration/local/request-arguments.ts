@@ -1,7 +1,7 @@
+import { onlyValue } from "../../python/bindings.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { unparenthesized } from "../../python/node.js";
-import { assignedName } from "../../python/queries.js";
 import { stringValue } from "../../python/literals.js";
 import type { Part } from "../../python/rewriter.js";
 import type { Definition } from "./local-rewrite.js";
@@ -51,10 +51,7 @@ function fromDictionary(node: PyNode): RequestArguments | undefined {
 /** The dictionary that a variable is assigned, when that is its only assignment. */
 function assignedDictionary(module: PythonModule, node: PyNode): PyNode | undefined {
   const binding = node.type === "identifier" ? module.scopes.bindingOf(node) : undefined;
-  const binds = binding?.references.filter(({ role }) => role === "bind") ?? [];
-  const assignment = binds.length === 1 ? binds[0]?.node.parent : undefined;
-  if (assignment?.type !== "assignment" || assignedName(assignment) !== binds[0]?.node) return undefined;
-  const value = assignment.field("right");
+  const value = onlyValue(binding);
   return value?.type === "dictionary" ? value : undefined;
 }
 

@@ -1,0 +1,15 @@
+import { foldCertainConditions } from "./certain-conditions.js";
+import { enterContexts } from "./context-decorators.js";
+import type { ReadText } from "./read-text.js";
+import { makeAnswersSerialisable } from "./serialisable-answers.js";
+
+const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
+  foldCertainConditions,
+  enterContexts,
+  makeAnswersSerialisable,
+];
+
+/** A worker's text after the rewrites that make the conversion's work plain and keep its meaning. */
+export function prepare(text: string, read: ReadText): string {
+  return STEPS.reduce((prepared, step) => step(prepared, read), text);
+}
