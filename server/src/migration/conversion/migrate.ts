@@ -2,15 +2,7 @@ import { readModule, type PythonModule, type ReadTexts } from "../../python/modu
 import { syntaxFault } from "../../python/syntax-fault.js";
 import { giveForm, takeForm } from "../../python/text-form.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
-import { containerRemark, readContainer } from "../environment/container.js";
-import { appNames } from "../environment/app-name.js";
-import { findImporters, importerRemarks } from "../environment/importers.js";
-import { findLocalModules, localNames, resolveModule, type LocalModules } from "../environment/local-modules.js";
-import { inferMachineType, machineOfPool } from "../environment/machine-type.js";
-import type { EnvironmentRemark } from "../environment/remark.js";
-import { inferRequirements } from "../environment/requirements.js";
-import { readSamples } from "../environment/samples.js";
-import { inferScaling } from "../environment/scaling.js";
+import { findLocalModules, localNames, resolveModule } from "../environment/local-modules.js";
 import { searchRoots } from "../environment/search-roots.js";
 import type { Safety } from "../finding.js";
 import { applyLocalRewrites, type Applied } from "../local/apply.js";
@@ -18,23 +10,22 @@ import { findEndpointAddresses } from "../local/endpoint-address.js";
 import { mayConcernRunpod } from "../mentions.js";
 import type { FileReport, Remark } from "../report.js";
 import type { Workspace } from "../workspace.js";
-import { announcedFindings, type AnnouncedFindings } from "../changes/announced-findings.js";
-import { startOptions } from "../changes/start-options.js";
+import { announcedFindings } from "../changes/announced-findings.js";
 import { quietChanges } from "../changes/quiet-changes.js";
 import { CodeIndex } from "./code-index.js";
-import { convertInFile, type ConvertedWorker, type Form } from "./convert.js";
-import type { Surroundings } from "./draft.js";
+import { convertInFile, type Form } from "./convert.js";
 import { lineMap } from "./line-map.js";
 import { asMeant } from "./meant-handlers.js";
 import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
 import { equivalentWorker, type EndpointSettings, type EquivalentWorker } from "./decorated-endpoint.js";
 import { dropOrphanImports } from "./orphans.js";
-import { readsOwnPath } from "./own-path.js";
+import { inOrder, reportOf, withAnnounced, withRemarks, type Remarks } from "./remarks.js";
 import { faultOf } from "./result-check.js";
 import { prepare } from "./preparation.js";
 import type { ReadText } from "./read-text.js";
 import { settleValidator } from "./settle-validator.js";
+import { readSurroundings } from "./surroundings.js";
 import { Unsupported } from "./unsupported.js";
 import type { ChangedFile } from "../engine.js";
 
@@ -128,26 +119,11 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
   };
 }
 
-/** Adds what the rules announce where the migration itself has not spoken of the same thing. */
-function withAnnounced(report: FileReport, announced: AnnouncedFindings): FileReport {
-  const known = new Set([...report.decisions, ...report.notes].map(({ rule, line }) => `${rule} ${String(line)}`));
-  const isNew = ({ rule, line }: Remark): boolean => !known.has(`${rule} ${String(line)}`);
-  const decisions = inOrder([...report.decisions, ...announced.decisions.filter(isNew)]);
-  const notes = inOrder([...report.notes, ...announced.notes.filter(isNew)]);
-  const status = report.status === "converted" && decisions.length > 0 ? "partial" : report.status;
-  return { ...report, status, decisions, notes };
-}
-
 function failed(path: string, line: number, reason: string): MigratedFile {
   return {
     changed: [],
     report: { path, status: "failed", apps: [], decisions: [{ rule: "syntax-error", line, reason }], notes: [] },
   };
-}
-
-interface Remarks {
-  readonly decisions: readonly Remark[];
-  readonly notes: readonly Remark[];
 }
 
 function remarksOf(module: PythonModule, applied: Applied): Remarks {
@@ -160,29 +136,6 @@ function remarksOf(module: PythonModule, applied: Applied): Remarks {
     decisions: remarks.filter(({ kind }) => kind === "decision").map(plain),
     notes: remarks.filter(({ kind }) => kind === "note").map(plain),
   };
-}
-
-function withRemarks(report: FileReport, own: Remarks, toOriginal: (line: number) => number): FileReport {
-  const placed = (remarks: readonly Remark[]): readonly Remark[] =>
-    remarks.map((remark) => ({ ...remark, line: toOriginal(remark.line) }));
-  const decisions = [...own.decisions, ...placed(report.decisions)];
-  const notes = [...own.notes, ...placed(report.notes)];
-  const apps = report.apps.map((app) => ({
-    ...app,
-    bridges: app.bridges.map((bridge) => ({ ...bridge, line: toOriginal(bridge.line) })),
-  }));
-  const status = report.status === "converted" && decisions.length > 0 ? "partial" : report.status;
-  return { ...report, apps, status, decisions: inOrder(decisions), notes: inOrder(notes) };
-}
-
-function inOrder(remarks: readonly Remark[]): readonly Remark[] {
-  const seen = new Set<string>();
-  return [...remarks]
-    .sort((a, b) => a.line - b.line || a.rule.localeCompare(b.rule))
-    .filter((remark) => {
-      const key = JSON.stringify(remark);
-      return !seen.has(key) && seen.add(key);
-    });
 }
 
 /** A file without a worker: client code, or a module that a worker imports. */
@@ -259,61 +212,4 @@ function attempt<Result>(convert: () => Result, reasons: string[]): Result | und
     reasons.push(error.reason);
     return undefined;
   }
-}
-
-function reportOf(
-  path: string,
-  result: Pick<ConvertedWorker, "app" | "decisions" | "notes">,
-  remarks: readonly EnvironmentRemark[],
-  reasons: readonly string[],
-): FileReport {
-  const own = remarks.map(({ kind, rule, reason }) => ({ kind, remark: { rule, line: 1, reason } }));
-  const why: Remark[] = [...new Set(reasons)].map((reason) => ({
-    rule: "module-bridge",
-    line: 1,
-    reason: `kept as a module beside the App: ${reason}`,
-  }));
-  const decisions = [...own.filter(({ kind }) => kind === "decision").map(({ remark }) => remark), ...result.decisions];
-  const notes = [...own.filter(({ kind }) => kind === "note").map(({ remark }) => remark), ...why, ...result.notes];
-  return { path, status: decisions.length > 0 ? "partial" : "converted", apps: [result.app], decisions, notes };
-}
-
-function readSurroundings(
-  workspace: Workspace,
-  worker: Worker,
-  local: LocalModules,
-  settings: EndpointSettings,
-): { readonly surroundings: Surroundings; readonly remarks: readonly EnvironmentRemark[] } {
-  const { module } = worker;
-  const modules = [module, ...local.modules.map((found) => found.module)];
-  const requirements = inferRequirements(workspace, modules, settings.requirements);
-  const machine = machineOfPool(settings.gpuPool) ?? inferMachineType(workspace, modules, requirements.items);
-  const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
-  const container = containerRemark(readContainer(workspace, module.path));
-  const scaling = inferScaling(workspace, module.path);
-  const surroundings: Surroundings = {
-    ...names,
-    machineType: machine.machineType,
-    gpuCount: machine.numGpus,
-    requirements: requirements.items,
-    appFiles: local.appFiles,
-    contextFolder: local.contextFolder,
-    pathFolders: local.pathFolders,
-    opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
-    options: [...scaling.options, ...settings.options, ...startOptions(worker)],
-    samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
-  };
-  const remarks: EnvironmentRemark[] = [
-    ...requirements.remarks,
-    ...local.remarks,
-    ...scaling.remarks,
-    { kind: "note", rule: "machine-type", reason: machine.reason },
-    ...(container === undefined ? [] : [container]),
-    ...importerRemarks(module.path, findImporters(workspace, module.path)),
-  ];
-  return { surroundings, remarks };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

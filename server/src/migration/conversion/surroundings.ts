@@ -1,0 +1,56 @@
+import { startOptions } from "../changes/start-options.js";
+import { appNames } from "../environment/app-name.js";
+import { containerRemark, readContainer } from "../environment/container.js";
+import { findImporters, importerRemarks } from "../environment/importers.js";
+import type { LocalModules } from "../environment/local-modules.js";
+import { inferMachineType, machineOfPool } from "../environment/machine-type.js";
+import type { EnvironmentRemark } from "../environment/remark.js";
+import { inferRequirements } from "../environment/requirements.js";
+import { readSamples } from "../environment/samples.js";
+import { inferScaling } from "../environment/scaling.js";
+import type { Worker } from "../../runpod/worker.js";
+import type { Workspace } from "../workspace.js";
+import type { EndpointSettings } from "./decorated-endpoint.js";
+import type { Surroundings } from "./draft.js";
+import { readsOwnPath } from "./own-path.js";
+
+/** What lies around a worker, for its App and for the report. */
+export function readSurroundings(
+  workspace: Workspace,
+  worker: Worker,
+  local: LocalModules,
+  settings: EndpointSettings,
+): { readonly surroundings: Surroundings; readonly remarks: readonly EnvironmentRemark[] } {
+  const { module } = worker;
+  const modules = [module, ...local.modules.map((found) => found.module)];
+  const requirements = inferRequirements(workspace, modules, settings.requirements);
+  const machine = machineOfPool(settings.gpuPool) ?? inferMachineType(workspace, modules, requirements.items);
+  const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
+  const container = containerRemark(readContainer(workspace, module.path));
+  const scaling = inferScaling(workspace, module.path);
+  const surroundings: Surroundings = {
+    ...names,
+    machineType: machine.machineType,
+    gpuCount: machine.numGpus,
+    requirements: requirements.items,
+    appFiles: local.appFiles,
+    contextFolder: local.contextFolder,
+    pathFolders: local.pathFolders,
+    opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
+    options: [...scaling.options, ...settings.options, ...startOptions(worker)],
+    samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
+  };
+  const remarks: EnvironmentRemark[] = [
+    ...requirements.remarks,
+    ...local.remarks,
+    ...scaling.remarks,
+    { kind: "note", rule: "machine-type", reason: machine.reason },
+    ...(container === undefined ? [] : [container]),
+    ...importerRemarks(module.path, findImporters(workspace, module.path)),
+  ];
+  return { surroundings, remarks };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
