@@ -1,4 +1,4 @@
-import { structuredPatch } from "diff";
+import { diffHunks } from "./diff-hunks.js";
 import { encodePython, type PythonEncoding } from "./python-encoding.js";
 
 /** A change of one file, for a diff. */
@@ -11,11 +11,8 @@ export interface TextChange {
   readonly encoding: PythonEncoding;
 }
 
-const CONTEXT = 3;
-
 /** One file's part of a unified diff that `git apply` takes, its lines in the file's own encoding. */
 export function unifiedDiff({ path, before, after, encoding }: TextChange): Uint8Array {
-  const { hunks } = structuredPatch("", "", before ?? "", after, undefined, undefined, { context: CONTEXT });
   const [old, fresh] = [quoted(`a/${path}`), quoted(`b/${path}`)];
   const isNew = before === undefined;
   const header = [
@@ -24,18 +21,8 @@ export function unifiedDiff({ path, before, after, encoding }: TextChange): Uint
     `--- ${isNew ? "/dev/null" : withTab(old)}`,
     `+++ ${withTab(fresh)}`,
   ];
-  const body = hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
-    `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
-    ...lines,
-  ]);
-  const lines = `${body.join("\n")}\n`;
+  const lines = `${diffHunks(before ?? "", after).join("\n")}\n`;
   return Buffer.concat([Buffer.from(`${header.join("\n")}\n`), encodePython(lines, encoding) ?? Buffer.from(lines)]);
-}
-
-/** A range of no lines is named by the line before it, one of a single line without its length. */
-function range(start: number, count: number): string {
-  if (count === 1) return String(start);
-  return `${String(count === 0 ? Math.max(0, start - 1) : start)},${String(count)}`;
 }
 
 /** A name as git writes it: in C quotes where it has characters that a diff's header cannot hold. */

@@ -1,8 +1,5 @@
-import { diffArrays } from "diff";
-import type { Edit } from "../python/span.js";
-
-/** Texts further apart than this many lines are replaced as a whole: finding the smallest difference would take too long. */
-const MOST_CHANGED_LINES = 4_000;
+import { changedLines, type LineRange } from "../python/changed-lines.js";
+import type { Edit, Span } from "../python/span.js";
 
 /**
  * The edits that turn one text into another, each of whole lines. Lines that are the same stay untouched, so cursors,
@@ -10,20 +7,20 @@ const MOST_CHANGED_LINES = 4_000;
  */
 export function lineEdits(before: string, after: string): readonly Edit[] {
   if (before === after) return [];
-  const changes = diffArrays(linesOf(before), linesOf(after), { maxEditLength: MOST_CHANGED_LINES });
-  if (changes === undefined) return [{ span: { start: 0, end: before.length }, text: after }];
-  const edits: { span: { start: number; end: number }; text: string }[] = [];
-  let offset = 0;
-  for (const { value, added, removed } of changes) {
-    const text = value.join("");
-    const last = edits.at(-1);
-    const edit = last?.span.end === offset ? last : { span: { start: offset, end: offset }, text: "" };
-    if (!removed) offset += added ? 0 : text.length;
-    else offset = edit.span.end += text.length;
-    if (added) edit.text += text;
-    if ((added || removed) && edit !== last) edits.push(edit);
-  }
-  return edits;
+  const [old, fresh] = [linesOf(before), linesOf(after)];
+  const offsets = offsetsOf(old);
+  const spanOf = ({ start, end }: LineRange): Span => ({ start: offsets[start] ?? 0, end: offsets[end] ?? 0 });
+  return changedLines(old, fresh).map((changed) => ({
+    span: spanOf(changed.before),
+    text: fresh.slice(changed.after.start, changed.after.end).join(""),
+  }));
+}
+
+/** Where each line starts, and where the last one ends. */
+function offsetsOf(lines: readonly string[]): number[] {
+  const offsets = [0];
+  for (const line of lines) offsets.push((offsets.at(-1) ?? 0) + line.length);
+  return offsets;
 }
 
 /** The lines of a text, each with its own line end. */
