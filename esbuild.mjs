@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
@@ -37,9 +37,16 @@ const node = {
 /** @type {import("esbuild").BuildOptions} */
 const page = { ...common, platform: "browser", target: "es2022", format: "iife", outdir: join(dist, "webview") };
 
+/** @type {import("esbuild").BuildOptions[]} */
 const bundles = [
-  { ...node, entryPoints: { server: "server/src/main.ts" } },
-  { ...node, entryPoints: { cli: "server/src/cli.ts" }, banner: { js: "#!/usr/bin/env node" } },
+  // What both need is shipped once. esbuild splits ES modules alone, so `asCommonJs` comes after it.
+  {
+    ...node,
+    entryPoints: { server: "server/src/main.ts", cli: "server/src/cli.ts" },
+    format: "esm",
+    splitting: true,
+    chunkNames: "part-[hash]",
+  },
   { ...node, entryPoints: { client: "client/src/extension.ts" } },
   { ...page, entryPoints: { panel: "client/webview/panel.ts" } },
   { ...page, entryPoints: { panel: "client/webview/panel.css" } },
@@ -64,7 +71,8 @@ async function main() {
   const packages = new Set();
   for (const bundle of bundles) {
     const result = await build(bundle);
-    for (const file of result.outputFiles ?? []) written.add(await put(relative(dist, file.path), file.contents));
+    const convert = bundle.format === "esm" ? asCommonJs : asItIs;
+    for (const file of result.outputFiles ?? []) written.add(await put(relative(dist, file.path), await convert(file)));
     for (const input of Object.keys(result.metafile?.inputs ?? {})) addPackage(packages, input);
   }
   written.add(await put("THIRD_PARTY_NOTICES.txt", notices([...packages].sort())));
@@ -80,6 +88,15 @@ async function put(/** @type {string} */ name, /** @type {Uint8Array | string} *
   if (executable.has(name)) await chmod(unfinished, 0o755);
   await rename(unfinished, path);
   return name;
+}
+
+function asItIs(/** @type {import("esbuild").OutputFile} */ { contents }) {
+  return contents;
+}
+
+async function asCommonJs(/** @type {import("esbuild").OutputFile} */ { text }) {
+  const { code } = await transform(text, { platform: "node", target: "node20", format: "cjs", minify: true });
+  return code;
 }
 
 async function copy(/** @type {readonly [name: string, from: string]} */ [name, from]) {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { HELP } from "./cli/help.js";
 import { processOutput, type Output } from "./cli/output.js";
 import { nearest } from "./cli/spelling.js";
