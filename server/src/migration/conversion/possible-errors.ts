@@ -3,6 +3,7 @@ import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { assignedName, dictionaryEntries, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
+import { CONSUMED } from "./answer-shapes.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 
 /**
@@ -170,6 +171,3 @@ function hasConsumedField(definition: PyNode): boolean {
 
 /** Functions that give back what another gives: `asyncio.run(work(job))`. */
 const RUNNING = new Set(["to_thread", "run_in_executor", "wait_for", "run", "run_until_complete"]);
-
-/** Keys that RunPod takes out of a returned dictionary (runpod-python 1.12.0, `rp_job.run_job`). */
-export const CONSUMED: ReadonlySet<string> = new Set(["error", "refresh_worker"]);

@@ -1,0 +1,66 @@
+import { indentationAt, lineStart } from "../../python/lines.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import type { Part, Rewriter } from "../../python/rewriter.js";
+import type { Remark } from "../report.js";
+import type { PossibleErrors } from "./possible-errors.js";
+import { storedRefreshes } from "./stored-refreshes.js";
+
+interface RefreshContext {
+  readonly module: PythonModule;
+  readonly rewriter: Rewriter;
+  readonly handler: PyNode;
+  readonly newline: string;
+}
+
+/** The header by which fal replaces a runner behind its answer. */
+export const STOP_RUNNER = 'response.headers["x-fal-stop-runner"] = "true"';
+
+/** `refresh_worker` beside an answer: the runner is replaced behind it, by a header of the response. */
+export class RunnerRefreshes {
+  readonly notes: Remark[] = [];
+  /** Mentions of answers whose `refresh_worker` the header has taken the place of. */
+  readonly settled = new Set<PyNode>();
+  /** Whether some answer sets the header. */
+  isUsed = false;
+
+  constructor(private readonly context: RefreshContext) {}
+
+  /** `result["refresh_worker"] = True` sets the header at once, but beside an error, which then is a 503. */
+  settleStored(possibleErrors: PossibleErrors): void {
+    const { module, rewriter, handler } = this.context;
+    const stored = storedRefreshes(module, handler);
+    for (const { mention } of stored) this.settled.add(mention);
+    for (const { statement, mention, value } of stored) {
+      if (possibleErrors.in(module, mention)) this.settled.delete(mention);
+      else
+        rewriter.replace(
+          statement,
+          ...this.stopRunner(statement, value, indentationAt(module.source, statement.start)),
+        );
+    }
+  }
+
+  /** Sets the header right before an answer. */
+  stopBefore(statement: PyNode, condition: PyNode): void {
+    const { module, rewriter, newline } = this.context;
+    const indent = indentationAt(module.source, statement.start);
+    const at = lineStart(module.source, statement.start);
+    const parts = this.stopRunner(statement, condition, indent);
+    rewriter.replace({ start: at, end: at }, indent, ...parts, newline);
+  }
+
+  /** The header, set where a condition holds. */
+  private stopRunner(statement: PyNode, condition: PyNode, indent: string): readonly Part[] {
+    const { module, newline } = this.context;
+    this.isUsed = true;
+    this.notes.push({
+      rule: "refresh-worker",
+      line: module.line(statement),
+      reason: "the runner is replaced behind this answer by a response header; a 503 would throw the answer away",
+    });
+    if (condition.type === "true") return [STOP_RUNNER];
+    const span = { start: condition.start, end: condition.end };
+    return ["if ", span, `:${newline}${indent}${module.indent}${STOP_RUNNER}`];
+  }
+}
