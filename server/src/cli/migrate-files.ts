@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { migrate, type ChangedFile, type Migration } from "../migration/engine.js";
+import { mayChange, migrate, type ChangedFile, type Migration } from "../migration/engine.js";
 import type { FileReport } from "../migration/report.js";
 import type { DiskFile } from "./disk-workspace.js";
 import { reasonOf, type WalkProblem } from "./folder-walk.js";
 import { loadGrammar } from "./grammar.js";
-import { mayConcernRunpod } from "../migration/mentions.js";
 import type { FileToOpen, Opened, OpenFile } from "./open-targets.js";
 import { encodePython, type PythonEncoding } from "./python-encoding.js";
 import type { Target } from "./targets.js";
@@ -43,7 +42,7 @@ export async function migrateFiles(opened: Opened): Promise<MigratedFiles> {
   const reports = opened.unreadable.map((file) => failure(file, `it cannot be read: ${file.reason}`));
   const problems = opened.problems.map(({ path, reason }) => ({ path, reason: `cannot be read: ${reason}` }));
   for (const file of opened.files) {
-    if (!mayConcernRunpod(file.text)) continue;
+    if (!mayChange(file.target.workspace, file.text)) continue;
     await loadGrammar();
     try {
       const { files, changed } = migrate(file.target.workspace, [file.path]);

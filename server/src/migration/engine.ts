@@ -1,4 +1,6 @@
+import { mayShareSdkValues } from "./conversion/imported-values.js";
 import { migrateFile } from "./conversion/migrate.js";
+import { mayConcernRunpod } from "./mentions.js";
 import type { FileReport } from "./report.js";
 import type { Workspace } from "./workspace.js";
 
@@ -12,6 +14,11 @@ export interface Migration {
   readonly changed: readonly ChangedFile[];
   /** One entry per file that was looked at and mentions RunPod. */
   readonly files: readonly FileReport[];
+}
+
+/** Whether a file of a workspace may change at all; told without parsing it. */
+export function mayChange(workspace: Workspace, text: string): boolean {
+  return mayConcernRunpod(text) || mayShareSdkValues(workspace, text);
 }
 
 export { check } from "./check/check.js";

@@ -35,6 +35,10 @@ class Output(BaseModel):
 class Logger(fal.App, name="logger"):
     machine_type = "S"
 
+    def setup(self) -> None:
+        logging.basicConfig(level=logging.INFO)  # as importing RunPod's SDK did
+        logging.getLogger("worker").setLevel(logging.DEBUG)  # RunPodLogger printed every level
+
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())

@@ -41,6 +41,7 @@ class StartInMainFunction(fal.App, name="start-in-main-function"):
     machine_type = "S"
 
     def setup(self) -> None:
+        logging.basicConfig(level=logging.INFO)  # as importing RunPod's SDK did
         self.service = None
         self.main()
 

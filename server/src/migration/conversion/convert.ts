@@ -24,7 +24,7 @@ import { attributeName, planNames, type NamePlan } from "./names.js";
 import { rewriteOwnPath } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { dropRunpod, isDropped } from "./runpod-removal.js";
-import { searchPathLines } from "./search-path.js";
+import { firstLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
 import { rewriteStateReferences } from "./state-references.js";
 import { refuseTakenNames } from "./taken-names.js";
@@ -121,7 +121,7 @@ class Conversion {
       this.layout,
       this.names,
       this.imports.setup,
-      searchPathLines(this.surroundings, this.module.path).lines,
+      firstLines(this.surroundings, this.module.path).lines,
       this.setupLines,
       this.rewriter,
     );
@@ -350,7 +350,7 @@ class Conversion {
 
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
     const needed = [...drafts.flatMap((draft) => draft.imports), ...this.names.hoisted.map(importSource)];
-    needed.push(...searchPathLines(this.surroundings, this.module.path).imports);
+    needed.push(...firstLines(this.surroundings, this.module.path).imports);
     refuseTakenNames(this.module, needed);
     this.rewriter.closeGaps();
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));

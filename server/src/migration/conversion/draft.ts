@@ -1,4 +1,5 @@
 import type { Model } from "../../fal/model.js";
+import type { PlaceLines } from "./search-path.js";
 import type { Bridge, EndpointReport, Remark } from "../report.js";
 
 /** What one handler contributes to the App. */
@@ -32,5 +33,7 @@ export interface Surroundings {
   readonly pathFolders: readonly string[];
   /** The code opens files by relative paths, or asks where its own file is. */
   readonly opensFiles: boolean;
+  /** What sets up logging as RunPod's SDK did. */
+  readonly logging: PlaceLines;
   readonly samples: readonly Readonly<Record<string, unknown>>[];
 }

@@ -14,6 +14,7 @@ import { announcedFindings } from "../changes/announced-findings.js";
 import { quietChanges } from "../changes/quiet-changes.js";
 import { CodeIndex } from "./code-index.js";
 import { convertInFile, type Form } from "./convert.js";
+import { importedValues, mayShareSdkValues } from "./imported-values.js";
 import { lineMap } from "./line-map.js";
 import { asMeant } from "./meant-handlers.js";
 import { withoutLeftovers } from "./leftovers.js";
@@ -39,7 +40,8 @@ export interface MigratedFile {
 /** Migrates one Python file; undefined where nothing in it is RunPod's. */
 export function migrateFile(workspace: Workspace, path: string): MigratedFile | undefined {
   const source = workspace.read(path);
-  if (source === undefined || !mayConcernRunpod(source)) return undefined;
+  if (source === undefined) return undefined;
+  if (!mayConcernRunpod(source)) return mayShareSdkValues(workspace, source) ? ofOtherFiles(workspace, path) : undefined;
   const module = /runpod_flash|tetra_rp/.test(source)
     ? readModule(path, takeForm(source).text, localNames(workspace, path))
     : undefined;
@@ -47,6 +49,12 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
   return equivalent === undefined
     ? migrateText(workspace, path, NO_SETTINGS)
     : migrateEquivalent(workspace, path, source, equivalent);
+}
+
+/** A file that says nothing of RunPod, but may use the logger that another file made. */
+function ofOtherFiles(workspace: Workspace, path: string): MigratedFile | undefined {
+  const migrated = migrateText(workspace, path, NO_SETTINGS);
+  return migrated?.changed.length === 0 ? undefined : migrated;
 }
 
 const NO_SETTINGS: EndpointSettings = { requirements: [], options: [], gpuPool: undefined };
@@ -84,7 +92,7 @@ function migrateEquivalent(
 
 function migrateText(workspace: Workspace, path: string, settings: EndpointSettings): MigratedFile | undefined {
   const source = workspace.read(path);
-  if (source === undefined || !mayConcernRunpod(source)) return undefined;
+  if (source === undefined) return undefined;
   const { text: written, form } = takeForm(source);
   const { text, notes } = asMeant(path, written);
   const isLocal = localNames(workspace, path);
@@ -98,7 +106,7 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
     return isWorker || text.includes("runpod.serverless")
       ? failed(path, original.line({ start: fault.offset }), fault.reason)
       : undefined;
-  const applied = applyLocalRewrites(path, text, ALL);
+  const applied = applyLocalRewrites(path, text, ALL, importedValues(workspace, path));
   const marked = isWorker ? withoutLeftovers(prepare(applied.text, read), read) : { text: applied.text, decisions: [] };
   const toOriginal = lineMap(text, marked.text);
   const module = read(marked.text);
@@ -170,7 +178,7 @@ function convertWorker(
   const index = new CodeIndex(worker.module, workspace, (from, name) =>
     resolveModule(workspace, from, roots, name).at(-1),
   );
-  const { surroundings, remarks } = readSurroundings(workspace, worker, local, settings);
+  const { surroundings, remarks } = readSurroundings(workspace, worker, local, settings, original);
   const modules = local.modules.map(({ module }) => module);
   const reasons: string[] = [];
   for (const form of ["method", "adapter"] as const satisfies readonly Form[]) {

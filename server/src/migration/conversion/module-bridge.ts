@@ -19,7 +19,7 @@ import { layOut } from "./layout.js";
 import { dropOrphanImports } from "./orphans.js";
 import { freeName } from "./reserved.js";
 import { settleValidator } from "./settle-validator.js";
-import { searchPathLines } from "./search-path.js";
+import { firstLines } from "./search-path.js";
 import { closeGap, droppedSpan } from "./statements.js";
 
 export interface BridgedWorker {
@@ -46,7 +46,7 @@ export function convertByModule(
     surroundings.contextFolder === undefined ? `${stem}.py` : pathFromContext(module.path, surroundings.contextFolder);
   const appFiles = [...new Set([own, ...surroundings.appFiles])];
   const isImportable = /^[A-Za-z_]\w*$/.test(stem);
-  const place = searchPathLines(surroundings, module.path);
+  const place = firstLines(surroundings, module.path);
   const setup = setupOf(stem, isImportable, place.lines);
   const definitions = new Map(drafts.flatMap((draft) => [...draft.definitions]));
   const app = printApp(

@@ -1,5 +1,5 @@
-import { definitionOf, mentionsOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
+import { definitionOf, mentionsOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
 import { statementOf } from "../../python/queries.js";
 import type { Rewriter } from "../../python/rewriter.js";
@@ -18,7 +18,7 @@ export function dropRunpod(worker: Worker, layout: Layout, rewriter: Rewriter, i
   for (const shell of layout.shells) rewriter.delete(droppedSpan(module, shell));
   for (const start of worker.starts) {
     if (start.enclosing !== undefined && !isHandedOut) closeGap(module, rewriter, statementOf(start.call));
-    for (const option of start.options.values()) dropIfOnlyFor(module, rewriter, start.call, option);
+    for (const name of CALLED_BY_THE_SDK) dropIfOnlyFor(worker, rewriter, start.call, start.options.get(name));
   }
   dropConfigurations(worker, rewriter, (node) => isDropped(layout, node));
   dropNestedImports(module, rewriter);
@@ -31,10 +31,15 @@ export function isDropped(layout: Layout, node: PyNode): boolean {
   return layout.shells.some((shell) => shell.contains(node));
 }
 
+/** Options whose functions the SDK called, in one version or another; others were never called, and stay. */
+const CALLED_BY_THE_SDK = ["concurrency_modifier", "concurrency_controller"];
+
 /** A function that was only an option of `start`, such as a concurrency modifier. */
-function dropIfOnlyFor(module: PythonModule, rewriter: Rewriter, call: PyNode, option: PyNode): void {
-  const definition = option.type === "identifier" ? definitionOf(module, option) : undefined;
+function dropIfOnlyFor(worker: Worker, rewriter: Rewriter, call: PyNode, option: PyNode | undefined): void {
+  const { module, handlers } = worker;
+  const definition = option?.type === "identifier" ? definitionOf(module, option) : undefined;
   if (definition?.type !== "function_definition") return;
+  if (handlers.some((handler) => handler.definition === definition)) return;
   const isOnly = mentionsOf(module, definition).every(
     (mention) => mention === option || call.contains(mention) || definition.contains(mention),
   );

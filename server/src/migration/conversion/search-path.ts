@@ -7,11 +7,19 @@ export interface PlaceLines {
   readonly imports: readonly string[];
 }
 
+export const NO_LINES: PlaceLines = { lines: [], imports: [] };
+
+/** What `setup()` begins with, before anything of the worker runs. */
+export function firstLines(surroundings: Surroundings, workerPath: string): PlaceLines {
+  const [paths, { logging }] = [searchPathLines(surroundings, workerPath), surroundings];
+  return { lines: [...logging.lines, ...paths.lines], imports: [...logging.imports, ...paths.imports] };
+}
+
 /**
  * Lines that let shipped modules and files be found. A local run stands in the app's own folder, a runner in the one
  * that `app_files` are relative to (fal 1.83.0): an app that opens files goes to its own folder, else both are named.
  */
-export function searchPathLines(surroundings: Surroundings, workerPath: string): PlaceLines {
+function searchPathLines(surroundings: Surroundings, workerPath: string): PlaceLines {
   const { contextFolder, pathFolders, opensFiles } = surroundings;
   if (contextFolder === undefined)
     return withImports(pathFolders.map((folder) => `sys.path.append(${pythonString(folder)})`));

@@ -8,10 +8,12 @@ import type { EnvironmentRemark } from "../environment/remark.js";
 import { inferRequirements } from "../environment/requirements.js";
 import { readSamples } from "../environment/samples.js";
 import { inferScaling } from "../environment/scaling.js";
+import type { PythonModule } from "../../python/module.js";
 import type { Worker } from "../../runpod/worker.js";
 import type { Workspace } from "../workspace.js";
 import type { EndpointSettings } from "./decorated-endpoint.js";
 import type { Surroundings } from "./draft.js";
+import { loggingLines } from "./logging-lines.js";
 import { readsOwnPath } from "./own-path.js";
 
 /** What lies around a worker, for its App and for the report. */
@@ -20,6 +22,7 @@ export function readSurroundings(
   worker: Worker,
   local: LocalModules,
   settings: EndpointSettings,
+  original: PythonModule,
 ): { readonly surroundings: Surroundings; readonly remarks: readonly EnvironmentRemark[] } {
   const { module } = worker;
   const modules = [module, ...local.modules.map((found) => found.module)];
@@ -37,6 +40,11 @@ export function readSurroundings(
     contextFolder: local.contextFolder,
     pathFolders: local.pathFolders,
     opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
+    logging: loggingLines(
+      module,
+      local.modules.map((found) => found.module),
+      original.source,
+    ),
     options: [...scaling.options, ...settings.options, ...startOptions(worker)],
     samples: readSamples(workspace, module.path).flatMap(({ input }) => (isObject(input) ? [input] : [])),
   };

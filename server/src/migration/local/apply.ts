@@ -6,6 +6,7 @@ import type { Safety } from "../finding.js";
 import { additionsFor } from "./additions.js";
 import { findLocalRewrites } from "./index.js";
 import type { LocalRewrite, Replacement } from "./local-rewrite.js";
+import type { ImportedValues, ModuleWithImports } from "./values.js";
 import { removeImports, unusedRunpodImports } from "./runpod-imports.js";
 
 /** More passes than any file needs: each pass applies all rewrites that do not touch each other. */
@@ -21,12 +22,18 @@ export interface Applied {
  * Applies the local rewrites of a text that are as safe as asked for, until nothing is left to apply, and drops the
  * RunPod imports that nothing uses any more. A pass after which the text would not parse is not taken.
  */
-export function applyLocalRewrites(path: string, source: string, safeties: ReadonlySet<Safety>): Applied {
+export function applyLocalRewrites(
+  path: string,
+  source: string,
+  safeties: ReadonlySet<Safety>,
+  importedValues: ImportedValues = () => undefined,
+): Applied {
   const applied: LocalRewrite[] = [];
   let text = source;
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const module = readModule(path, text);
-    if (module === undefined) break;
+    const read = readModule(path, text);
+    if (read === undefined) break;
+    const module: ModuleWithImports = { ...read, importedValues };
     const chosen = chooseRewrites(module, safeties);
     const next = chosen.length > 0 ? render(module, chosen) : dropUnusedImports(module);
     if (next === text || !parsesAsBefore(path, module, next)) break;

@@ -19,13 +19,15 @@ export function findSdkUses(module: PythonModule): readonly SdkUse[] {
     if (node.type !== "identifier" || module.scopes.roleOf(node) !== "read") continue;
     const name = sdkName(valueName(module, node));
     if (name !== undefined) uses.push(...chain({ node, name }));
-    else if (node.text === "self") uses.push(...attributeChain(module, node));
+    else uses.push(...attributeChain(module, node));
   }
   return uses;
 }
 
-function attributeChain(module: PythonModule, self: PyNode): readonly SdkUse[] {
-  const attribute = self.parent?.type === "attribute" ? self.parent : undefined;
+/** What an object or another module of the project holds: `self.log`, `common.log`. */
+function attributeChain(module: PythonModule, owner: PyNode): readonly SdkUse[] {
+  const isOwner = owner.text === "self" || module.names.importOf(owner) !== undefined;
+  const attribute = isOwner && owner.parent?.type === "attribute" ? owner.parent : undefined;
   const isStored = attribute?.parent?.type === "assignment" && attribute.fieldName === "left";
   const name = attribute === undefined || isStored ? undefined : sdkName(valueName(module, attribute));
   return attribute === undefined || name === undefined ? [] : chain({ node: attribute, name });

@@ -3,6 +3,14 @@ import { unparenthesized, type PyNode } from "../../python/node.js";
 import { assignedName } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
 
+/** What a name imported from another file of the project holds, by its dotted origin. */
+export type ImportedValues = (origin: string) => string | undefined;
+
+/** A module that knows what other files hand it. */
+export interface ModuleWithImports extends PythonModule {
+  readonly importedValues: ImportedValues;
+}
+
 /** Longer chains of assignments than anybody writes. */
 const DEEPEST = 8;
 
@@ -19,8 +27,10 @@ export function valueName(module: PythonModule, expression: PyNode, depth = 0): 
 type Reader = (module: PythonModule, node: PyNode, depth: number) => string | undefined;
 
 const READERS: Readonly<Record<string, Reader | undefined>> = {
-  identifier: (module, node, depth) => module.names.of(node) ?? variableValue(module, node, depth),
+  identifier: (module, node, depth) => importedName(module, node) ?? variableValue(module, node, depth),
   attribute: (module, node, depth) => {
+    const shared = importedValue(module, module.names.of(node));
+    if (shared !== undefined) return shared;
     const object = node.field("object");
     const owner = object === undefined ? undefined : valueName(module, object, depth);
     const attribute = node.field("attribute")?.text ?? "";
@@ -36,6 +46,23 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
     return awaited === undefined ? undefined : valueName(module, awaited, depth);
   },
 };
+
+function importedName(module: PythonModule, node: PyNode): string | undefined {
+  const name = module.names.of(node);
+  return importedValue(module, name) ?? name;
+}
+
+function importedValue(module: PythonModule, origin: string | undefined): string | undefined {
+  return origin !== undefined && "importedValues" in module
+    ? (module as ModuleWithImports).importedValues(origin)
+    : undefined;
+}
+
+/** What a module-level name holds for the files that import it. */
+export function moduleValue(module: PythonModule, name: string): string | undefined {
+  const binding = module.scopes.module.bindings.get(name);
+  return binding === undefined ? undefined : agreedValue(bindingValues(module, binding, 0));
+}
 
 /** What a variable holds, where all its assignments agree (`None` aside). */
 function variableValue(module: PythonModule, identifier: PyNode, depth: number): string | undefined {

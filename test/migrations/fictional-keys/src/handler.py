@@ -18,6 +18,10 @@ class FictionalKeys(fal.App, name="fictional-keys", startup_timeout=300):
     def setup(self) -> None:
         self.tokenizer = None
 
+    def init(self):
+        """never called by RunPod, although it looks like it"""
+        self.tokenizer = str.split
+
     @fal.endpoint("/")
     def run(self, input: Input) -> Output:
         text = input.text

@@ -1,0 +1,5 @@
+"""One logger for all modules."""
+
+import logging
+
+log = logging.getLogger("worker")

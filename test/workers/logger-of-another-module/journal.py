@@ -1,0 +1,5 @@
+"""One logger for all modules."""
+
+from runpod import RunPodLogger
+
+log = RunPodLogger()
