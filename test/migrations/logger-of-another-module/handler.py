@@ -34,7 +34,7 @@ class LoggerOfAnotherModule(fal.App, name="logger-of-another-module"):
 
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         log.info("%s | %s", request_id, "got a job")
-        journal.log.info("prices are in euros")
+        journal.log.error("not an error")
         if input.price < 0:
             log.warning("%s | %s", request_id, "negative price")
             raise HTTPException(status_code=422, detail="price must not be negative")

@@ -8,7 +8,7 @@ from journal import log
 def handler(job):
     job_input = job["input"]
     log.info("got a job", job["id"])
-    journal.log.tip("prices are in euros")
+    journal.log.error("not an error", None)
     if job_input["price"] < 0:
         log.warn("negative price", job["id"])
         return {"error": "price must not be negative"}

@@ -19,7 +19,9 @@ export function importedValues(workspace: Workspace, path: string): ImportedValu
 
 /** Whether a file that says nothing of RunPod may use what another file got from its SDK. */
 export function mayShareSdkValues(workspace: Workspace, source: string): boolean {
-  return sharingModules(workspace).some((name) => new RegExp(`\\bimport\\b.*\\b${name}\\b|\\b${name}\\b.*\\bimport\\b`).test(source));
+  return sharingModules(workspace).some((name) =>
+    new RegExp(`\\bimport\\b.*\\b${name}\\b|\\b${name}\\b.*\\bimport\\b`).test(source),
+  );
 }
 
 const sharing = new WeakMap<Workspace, readonly string[]>();

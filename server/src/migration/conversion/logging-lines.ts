@@ -11,14 +11,18 @@ const CONFIGURES = /\b(?:basicConfig|dictConfig|fileConfig|addHandler)\s*\(/;
  */
 export function loggingLines(worker: PythonModule, modules: readonly PythonModule[], original: string): PlaceLines {
   const all = [worker, ...modules];
-  const usesSdkLogger = [original, ...modules.map(({ source }) => source)].some((text) => /\bRunPodLogger\b/.test(text));
+  const usesSdkLogger = [original, ...modules.map(({ source }) => source)].some((text) =>
+    /\bRunPodLogger\b/.test(text),
+  );
   const logs = usesSdkLogger || all.some(logsThroughLogging);
   if (!logs || (!usesSdkLogger && all.some(({ source }) => CONFIGURES.test(source)))) return NO_LINES;
   const { name, statement } = importAs(worker, "import logging");
   const isConfigured = all.some(({ source }) => CONFIGURES.test(source));
   const lines = [
     ...(isConfigured ? [] : [`${name}.basicConfig(level=${name}.INFO)  # as importing RunPod's SDK did`]),
-    ...(usesSdkLogger ? [`${name}.getLogger("worker").setLevel(${name}.DEBUG)  # RunPodLogger printed every level`] : []),
+    ...(usesSdkLogger
+      ? [`${name}.getLogger("worker").setLevel(${name}.DEBUG)  # RunPodLogger printed every level`]
+      : []),
   ];
   return { lines, imports: [statement] };
 }

@@ -41,7 +41,8 @@ export interface MigratedFile {
 export function migrateFile(workspace: Workspace, path: string): MigratedFile | undefined {
   const source = workspace.read(path);
   if (source === undefined) return undefined;
-  if (!mayConcernRunpod(source)) return mayShareSdkValues(workspace, source) ? ofOtherFiles(workspace, path) : undefined;
+  if (!mayConcernRunpod(source))
+    return mayShareSdkValues(workspace, source) ? ofOtherFiles(workspace, path) : undefined;
   const module = /runpod_flash|tetra_rp/.test(source)
     ? readModule(path, takeForm(source).text, localNames(workspace, path))
     : undefined;
