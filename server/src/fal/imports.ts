@@ -127,6 +127,11 @@ function insertOthers(
   if (lines.length === 0) return;
   const last = present.filter((node) => isStandard(moduleOf(node.text))).at(-1);
   const at = last === undefined ? headOf(source, root) : lineEnd(source, last.end);
+  const own = present.filter((node) => node.start >= at && topLevelPackage(moduleOf(node.text)) === "fal");
+  if (own.length > 0) {
+    edits.push(...lines.map((line) => beside(source, own, line, newline)));
+    return;
+  }
   const isUnended = at > 0 && source[at - 1] !== "\n";
   const gap = last !== undefined || hasNewStandard ? newline : "";
   const below = present.some((node) => node.start >= at) ? "" : newline + newline;
@@ -134,6 +139,14 @@ function insertOthers(
     span: { start: at, end: at },
     text: (isUnended ? newline : "") + gap + lines.join(newline) + newline + below,
   });
+}
+
+/** A line in its place among imports of `fal` that an earlier rewrite wrote. */
+function beside(source: string, own: readonly PyNode[], line: string, newline: string): Edit {
+  const next = own.find((node) => sortKey(node.text) > sortKey(line));
+  const at = next !== undefined ? lineStart(source, next.start) : lineEnd(source, own.at(-1)?.end ?? 0);
+  const isUnended = at > 0 && source[at - 1] !== "\n";
+  return { span: { start: at, end: at }, text: (isUnended ? newline : "") + line + newline };
 }
 
 /** Behind a shebang, an encoding line, head comments and the module's docstring. */

@@ -5,9 +5,8 @@ import uuid
 from typing import Any
 
 import fal
-from pydantic import BaseModel
-
 from fal.toolkit import File
+from pydantic import BaseModel
 
 
 def remove_job_files(folder_list=None):

@@ -31,6 +31,6 @@ class StartImportedByName(fal.App, name="start-imported-by-name"):
 		target = input.to
 		for unit in (source, target):
 			if unit not in UNITS:
-				raise HTTPException(status_code=500, detail="unknown unit: " + unit)
+				raise HTTPException(status_code=422, detail="unknown unit: " + unit)
 		print("converting")
 		return Output(value=round(convert(input.value, source, target), 6), unit=target)

@@ -3,10 +3,9 @@ import tempfile
 from typing import Any
 
 import fal
+from fal.toolkit import File
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
-
-from fal.toolkit import File
 
 
 def summarize(text):

@@ -51,15 +51,19 @@ export class InputDerived {
     if (this.isFollowed(binding)) return "input";
     if (binding.scope.kind === "module") return this.isConstant(binding) ? "constant" : "other";
     if (binding.scope.kind === "comprehension") return "constant";
+    if (depth > 6 || binding.references.some(({ node }) => !this.isFilledByInput(node, depth))) return "other";
     const binds = binding.references.filter(({ role, node }) => role === "bind" && node.start <= mention.start);
-    const values = binds.map(({ node }) => {
-      const holder = node.parent;
-      const isPlain = holder?.type === "assignment" && assignedName(holder) === node;
-      return isPlain ? holder.field("right") : holder?.type === "named_expression" ? holder.field("value") : undefined;
-    });
+    const values = binds.map(({ node }) => boundValue(node));
     const isDerived =
       values.length > 0 && values.every((value) => value !== undefined && this.isDerived(value, depth + 1));
     return isDerived ? "input" : "other";
+  }
+
+  /** Nothing is put into the container that a name mentions, or only what the input alone decides. */
+  private isFilledByInput(mention: PyNode, depth: number): boolean {
+    const filling = fillingOf(mention);
+    if (filling === undefined) return true;
+    return this.isGuarded(filling) && this.isDerived(filling, depth + 1);
   }
 
   private isFollowed(binding: Binding): boolean {
@@ -94,4 +98,26 @@ export class InputDerived {
     }
     return true;
   }
+}
+
+/** The value that an assignment, a walrus or a loop gives to a name. */
+function boundValue(name: PyNode): PyNode | undefined {
+  const holder = name.parent;
+  if (holder?.type === "assignment") return assignedName(holder) === name ? holder.field("right") : undefined;
+  if (holder?.type === "for_statement") return holder.field("right");
+  return holder?.type === "named_expression" ? holder.field("value") : undefined;
+}
+
+const FILLING_METHODS = new Set(["add", "append", "extend", "insert", "setdefault", "update"]);
+
+/** The call or assignment that puts something into the container which a name mentions. */
+function fillingOf(mention: PyNode): PyNode | undefined {
+  const holder = mention.parent;
+  const outer = holder?.parent;
+  if (holder?.type === "attribute" && holder.field("object") === mention)
+    return outer?.type === "call" && FILLING_METHODS.has(holder.field("attribute")?.text ?? "")
+      ? outer.field("arguments")
+      : undefined;
+  const isTarget = holder?.type === "subscript" && holder.field("value") === mention && holder.fieldName === "left";
+  return isTarget && outer?.is("assignment", "augmented_assignment") === true ? outer.field("right") : undefined;
 }

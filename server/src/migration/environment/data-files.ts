@@ -5,6 +5,7 @@ import { positionalArguments } from "../../python/queries.js";
 import type { Workspace } from "../workspace.js";
 import { baseName, filesBelow, filesOf, folderOf, foldersOf, foldersUpFrom, joinPath } from "./paths.js";
 import { isRequirementsFile } from "./listing.js";
+import { scriptsOfCommand, startsProcess } from "./started-scripts.js";
 
 /** A file or folder of the workspace that the code names in a string. */
 export interface DataFile {
@@ -25,16 +26,24 @@ export function findDataFiles(workspace: Workspace, modules: readonly PythonModu
   for (const module of modules) {
     for (const node of module.root.walk()) {
       const joinedPath = joinedParts(module, node);
-      const whole = joinedPath === undefined ? undefined : dataFile(workspace, module.path, `./${joinedPath}`, node);
+      const whole = joinedPath === undefined ? undefined : dataFile(workspace, module, `./${joinedPath}`, node);
       if (joinedPath !== undefined && whole !== undefined && !found.has(whole))
         found.set(whole, { path: whole, literal: joinedPath, module, node, isAbsolute: false });
-      const literal = node.type === "string" && !isDocstring(node) ? stringValue(node) : undefined;
-      const path = literal === undefined ? undefined : dataFile(workspace, module.path, literal, node);
-      if (literal === undefined || path === undefined || found.has(path)) continue;
-      found.set(path, { path, literal, module, node, isAbsolute: literal.startsWith("/") });
+      for (const literal of namedIn(node)) {
+        const path = dataFile(workspace, module, literal, node);
+        if (path === undefined || found.has(path)) continue;
+        found.set(path, { path, literal, module, node, isAbsolute: literal.startsWith("/") });
+      }
     }
   }
   return [...found.values()];
+}
+
+/** What a string may name: a path, or the scripts of a command line. */
+function namedIn(node: PyNode): readonly string[] {
+  if (node.type !== "string" || isDocstring(node)) return [];
+  const literal = stringValue(node);
+  return [...(literal === undefined ? [] : [literal]), ...scriptsOfCommand(literal ?? node.text.slice(2, -1))];
 }
 
 /** `data/labels.json` for `os.path.join(HERE, "data", "labels.json")` and `HERE / "data" / "labels.json"`. */
@@ -71,14 +80,14 @@ function isDocstring(node: PyNode): boolean {
 const NO_DATA =
   /^(?:test_input.*\.json|Dockerfile.*|README.*|LICENSE.*|\.env.*|.*\.ipynb|pyproject\.toml|runpod\.toml)$/i;
 
-function dataFile(workspace: Workspace, from: string, literal: string, node: PyNode): string | undefined {
+function dataFile(workspace: Workspace, module: PythonModule, literal: string, node: PyNode): string | undefined {
   if (!/^[^\0\n?*<>|]{2,200}$/.test(literal) || !/[./]/.test(literal) || /^\.{0,2}\/?$/.test(literal)) return undefined;
   if (/^[a-z+]+:\/\//i.test(literal)) return undefined;
   const candidates = literal.startsWith("/") ? endingsOf(literal) : [literal];
   for (const candidate of candidates) {
-    for (const folder of foldersUpFrom(from)) {
+    for (const folder of foldersUpFrom(module.path)) {
       const path = joinPath(folder, candidate);
-      if (path !== undefined && path !== "" && isData(workspace, from, path, node)) return path;
+      if (path !== undefined && path !== "" && isData(workspace, module, path, node)) return path;
     }
   }
   return undefined;
@@ -90,9 +99,10 @@ function endingsOf(path: string): readonly string[] {
   return parts.map((_, index) => parts.slice(index).join("/")).filter((ending) => ending.includes("."));
 }
 
-function isData(workspace: Workspace, from: string, path: string, node: PyNode): boolean {
+function isData(workspace: Workspace, module: PythonModule, path: string, node: PyNode): boolean {
+  const from = module.path;
   if (filesOf(workspace).has(path)) {
-    if (path.endsWith(".py")) return path !== from && isRun(node);
+    if (path.endsWith(".py")) return path !== from && (node.type !== "string" || startsProcess(module, node));
     return !NO_DATA.test(baseName(path)) && !isRequirementsFile(path);
   }
   return (
@@ -101,19 +111,6 @@ function isData(workspace: Workspace, from: string, path: string, node: PyNode):
     !folderOf(from).startsWith(`${path}/`) &&
     (isOpened(node) || (node.type !== "string" && holdsData(workspace, path)))
   );
-}
-
-/** A script counts where a path is put together for it, or a process is started with it. */
-function isRun(node: PyNode): boolean {
-  if (node.type !== "string") return true;
-  for (let call = node.ancestor("call"); call !== undefined; call = call.ancestor("call"))
-    if (
-      /(?:^|\.)(?:run|Popen|call|check_call|check_output|run_path|create_subprocess_exec)$/.test(
-        call.field("function")?.text ?? "",
-      )
-    )
-      return true;
-  return false;
 }
 
 function holdsData(workspace: Workspace, folder: string): boolean {

@@ -94,9 +94,8 @@ export const GPU_LIBRARIES: ReadonlySet<string> = new Set([
   "xformers",
 ]);
 
-/** Distributions that only make sense on a GPU, by normalised name. */
+/** Distributions that only make sense on a GPU and are not called as what they bring, by normalised name. */
 export const GPU_DISTRIBUTIONS: ReadonlySet<string> = new Set([
-  "bitsandbytes",
   "cupy-cuda11x",
   "cupy-cuda12x",
   "faiss-gpu",
@@ -104,9 +103,4 @@ export const GPU_DISTRIBUTIONS: ReadonlySet<string> = new Set([
   "paddlepaddle-gpu",
   "rembg[gpu]",
   "tensorflow-gpu",
-  "torch",
-  "torchaudio",
-  "torchvision",
-  "vllm",
-  "xformers",
 ]);

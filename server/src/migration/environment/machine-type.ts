@@ -244,10 +244,15 @@ function fromLibrary(
   const machineType = "GPU-A100";
   if (library !== undefined)
     return { machineType, reason: gpuReason(`\`${library.path}\` imports \`${library.name}\``) };
-  const distribution = requirements.find((item) => GPU_DISTRIBUTIONS.has(requirementName(item)));
+  const distribution = requirements.find((item) => isGpuDistribution(requirementName(item)));
   if (distribution !== undefined) return { machineType, reason: gpuReason(`it needs \`${distribution}\``) };
   const software = readContainer(workspace, path)?.gpuSoftware;
   return software === undefined ? undefined : { machineType, reason: gpuReason(software) };
+}
+
+/** A worker that starts its work as a command, or tries an import, imports nothing for certain, but lists what it runs. */
+function isGpuDistribution(name: string): boolean {
+  return GPU_DISTRIBUTIONS.has(name) || GPU_LIBRARIES.has(name.replace(/-/g, "_"));
 }
 
 function gpuReason(evidence: string): string {

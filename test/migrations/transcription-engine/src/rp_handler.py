@@ -9,10 +9,9 @@ import uuid
 from typing import Any
 
 import fal
+from fal.toolkit import download_file
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
-
-from fal.toolkit import download_file
 
 
 def fetch_files(job_id, urls):
