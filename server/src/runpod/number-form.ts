@@ -1,6 +1,7 @@
+import { onlyValue } from "../python/bindings.js";
 import { argumentFor, definitionOf, mentionsOf, parametersOf } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
-import type { PyNode } from "../python/node.js";
+import { unparenthesized, type PyNode } from "../python/node.js";
 import { assignedName, enclosingFunction, methodCall } from "../python/queries.js";
 import type { Binding } from "../python/scopes.js";
 
@@ -110,8 +111,10 @@ class FormReader {
 
   private targetsOf(callee: PyNode | undefined): readonly PyNode[] {
     if (callee === undefined) return [];
+    const value = unparenthesized(onlyValue(this.module.scopes.bindingOf(callee)) ?? callee);
+    if (value.type === "lambda") return [value];
     const target = definitionOf(this.module, callee);
-    if (target?.is("function_definition", "lambda") === true) return [target];
+    if (target?.type === "function_definition") return [target];
     const isMethod = callee.type === "attribute" && this.module.names.of(callee) === undefined;
     const name =
       target?.type === "class_definition" ? "__init__" : isMethod ? callee.field("attribute")?.text : undefined;
