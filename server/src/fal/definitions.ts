@@ -40,17 +40,26 @@ export const ANSWER = `def answer(result):
         raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
     return rest`;
 
-export const ANSWER_WITH_RESPONSE = `def answer(result, response):
+export const ANSWER_WITH_RESPONSE = answerWithResponse('503 if result.get("refresh_worker") else 500');
+
+/** Where the configuration of `start` has the runner replaced anyway, so that no status needs to ask for it. */
+export const ANSWER_BESIDE_STOP = answerWithResponse(
+  '503 if result.get("refresh_worker") and "x-fal-stop-runner" not in response.headers else 500',
+);
+
+function answerWithResponse(status: string): string {
+  return `def answer(result, response):
     """Answer a handler's result: a truthy \`error\` fails the request, \`refresh_worker\` replaces the runner behind it."""
     if not isinstance(result, dict):
         return result
     rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
     if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
+        status = ${status}
         raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
     if result.get("refresh_worker"):
         response.headers["x-fal-stop-runner"] = "true"
     return rest`;
+}
 
 /** For a handler that may be a generator: RunPod's aggregated stream, an error in a chunk included. */
 export const LISTED = `def listed(result):

@@ -2,7 +2,7 @@ import { assignedAt } from "../python/bindings.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import { enclosingFunction, keywordArgument, positionalArguments, statementOf } from "../python/queries.js";
-import { stringValue } from "../python/literals.js";
+import { literalOf, stringValue } from "../python/literals.js";
 
 /** A call that registers a worker, or that its author meant to. */
 export interface StartCall {
@@ -18,15 +18,13 @@ export interface StartCall {
   readonly enclosing: PyNode | undefined;
 }
 
-/** Whether an option of `start` is `True` for certain. */
-export function isAlwaysOn({ options }: StartCall, option: string): boolean {
-  return options.get(option)?.type === "true";
-}
-
-/** Whether an option of `start` is on, or may be: where an expression decides. */
-export function mayBeOn({ options }: StartCall, option: string): boolean {
+/** What an option of `start` comes to: on, off, or as an expression decides when the worker starts. */
+export function switchOf({ options }: StartCall, option: string): "on" | "off" | PyNode {
   const value = options.get(option);
-  return value !== undefined && value.type !== "false" && value.type !== "none";
+  const literal = literalOf(value);
+  if (value === undefined || literal?.kind === "none") return "off";
+  if (literal === undefined) return value;
+  return "value" in literal && !literal.value ? "off" : "on";
 }
 
 /**

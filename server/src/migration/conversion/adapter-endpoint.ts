@@ -7,7 +7,7 @@ import { modelImports } from "../../fal/model.js";
 import { followHandedOn, methodNamed } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
-import { isAlwaysOn, mayBeOn } from "../../runpod/start-calls.js";
+import { switchOf } from "../../runpod/start-calls.js";
 import type { Handler } from "../../runpod/worker.js";
 import { jointFields } from "./joint-fields.js";
 import { Callees } from "./callees.js";
@@ -18,6 +18,7 @@ import { escapingRaise } from "./escaping-raises.js";
 import { fieldNotes } from "./field-notes.js";
 import { dumpOf, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
+import { stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
 import { streamMethods } from "./stream-methods.js";
 import { planValidation, resolveName } from "./validation-plan.js";
 import { isErrorReturn } from "./yields.js";
@@ -38,6 +39,7 @@ export interface AdapterContext {
   readonly freeMethod: (wanted: string) => string;
   readonly indent: string;
   readonly isModuleBridge: boolean;
+  readonly refresh: ConfiguredRefresh;
 }
 
 /** Keeps a handler as it is and gives it the job as RunPod did: for what cannot become a method. */
@@ -97,9 +99,8 @@ function job({ dump }: DraftContext): readonly string[] {
 }
 
 function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly Target[]): Draft {
-  const { index, handler } = context;
+  const { index } = context;
   const refreshes = index.mentions("refresh_worker");
-  const isAlwaysStopped = isAlwaysOn(handler.start, "refresh_worker");
   const report =
     targets.length === 0 || targets.some(({ definition }) => escapingRaise(index, definition, new Set()) !== undefined);
   const [one, two] = [context.indent, context.indent.repeat(2)];
@@ -110,7 +111,7 @@ function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly
     `${one}${isAwaited ? "async " : ""}def ${context.methodName}(self, input: ${context.inputName}${refreshes ? ", response: Response" : ""}) -> Any:`,
     ...context.imports.map((line) => two + line),
     ...(context.imports.length > 0 ? [""] : []),
-    ...(isAlwaysStopped ? [`${two}response.headers["x-fal-stop-runner"] = "true"`] : []),
+    ...stopLines(context.refresh, one).map((line) => two + line),
     ...job(context).map((line) => two + line),
     `${two}return ${answerName(context.module)}(${call}${refreshes ? ", response" : ""})`,
   ];
@@ -154,7 +155,9 @@ function callOf({ callee, handler }: AdapterContext, isAwaited: boolean, targets
 
 /** The name under which a generator's chunks are listed too; undefined where RunPod only streamed them. */
 function listedAs({ handler, methodName }: DraftContext): string | undefined {
-  return handler.returnsGenerator || mayBeOn(handler.start, "return_aggregate_stream") ? methodName : undefined;
+  return handler.returnsGenerator || switchOf(handler.start, "return_aggregate_stream") !== "off"
+    ? methodName
+    : undefined;
 }
 
 function streamDraft(context: DraftContext, callee: string, isAwaited: boolean, listMethod: string | undefined): Draft {
@@ -168,7 +171,7 @@ function streamDraft(context: DraftContext, callee: string, isAwaited: boolean, 
     isAsync: isAwaited,
     mayYieldErrors: true,
     chunks: "unknown",
-    stopsRunner: false,
+    refresh: context.refresh,
     prologue: [...context.imports, ...job(context)],
   });
   return { ...streams, definitions: new Map(), notes: [] };

@@ -1,5 +1,6 @@
+import { findStartCalls, switchOf } from "../../runpod/start-calls.js";
 import type { PythonModule } from "../../python/module.js";
-import { ANSWER, ANSWER_WITH_RESPONSE } from "../../fal/definitions.js";
+import { ANSWER, ANSWER_BESIDE_STOP, ANSWER_WITH_RESPONSE } from "../../fal/definitions.js";
 
 /** What `answer()` is called in a file: many workers call a variable or a function of theirs so. */
 export function answerName(module: PythonModule): string {
@@ -9,8 +10,13 @@ export function answerName(module: PythonModule): string {
 /** The definition of `answer()` under a name that is free in the file. */
 export function answerDefinition(module: PythonModule, mayRefresh: boolean): readonly [string, string] {
   const name = answerName(module);
-  const source = mayRefresh ? ANSWER_WITH_RESPONSE : ANSWER;
-  return [name, source.replace("def answer(", `def ${name}(`)];
+  return [name, answerSource(module, mayRefresh).replace("def answer(", `def ${name}(`)];
+}
+
+function answerSource(module: PythonModule, mayRefresh: boolean): string {
+  if (!mayRefresh) return ANSWER;
+  const isConfigured = findStartCalls(module).some((start) => switchOf(start, "refresh_worker") !== "off");
+  return isConfigured ? ANSWER_BESIDE_STOP : ANSWER_WITH_RESPONSE;
 }
 
 function isBound(module: PythonModule, name: string): boolean {

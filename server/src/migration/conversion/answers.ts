@@ -26,7 +26,7 @@ import { HttpErrors } from "./http-errors.js";
 import { InputDerived } from "./input-derived.js";
 import { constructOutput, typedOutput } from "./output-model.js";
 import { PossibleErrors } from "./possible-errors.js";
-import { RunnerRefreshes } from "./runner-refreshes.js";
+import { RunnerRefreshes, type ConfiguredRefresh } from "./runner-refreshes.js";
 import { UploadedAnswers } from "./uploaded-answers.js";
 import { certainType } from "./value-types.js";
 
@@ -42,6 +42,8 @@ export interface AnswerContext {
   readonly toolkitName: (name: string) => string;
   /** Whether the worker's code asks for a new worker anywhere. */
   readonly mayRefresh: boolean;
+  /** Behind which answers the runner is replaced anyway. */
+  readonly refresh: ConfiguredRefresh;
   /** Statements that are gone already: the validator's guard. */
   readonly removed: readonly PyNode[];
 }
@@ -134,15 +136,22 @@ class AnswerRewriter {
     // An error alone in a dictionary says what the author meant, even where it could be empty.
     if (truth === "falsy" || (truth === "unknown" && others > 0)) return false;
     const refresh = entries.get("refresh_worker");
-    const status = refresh?.type === "true" ? 503 : this.derived.isGuarded(statement) ? 422 : 500;
-    if (refresh !== undefined && refresh.type !== "true" && refresh.type !== "false") return false;
+    if (refresh !== undefined && !this.isRefreshKnown(refresh)) return false;
+    const isReplaced = refresh?.type === "true" && this.context.refresh === "never";
+    const status = isReplaced ? 503 : this.derived.isGuarded(statement) ? 422 : 500;
     if (refresh !== undefined) removePairs(this.context.rewriter, value, new Set(["refresh_worker"]));
     this.errors.answer(statement, status, others === 0 ? error : value);
-    if (status === 503) {
+    if (isReplaced) {
       const reason = "503: fal replaces the runner and tries the request again, up to ten times";
       this.notes.push({ rule: "refresh-worker", line: this.context.module.line(statement), reason });
     }
     return true;
+  }
+
+  /** Whether it is certain without running it that an error asks for a new worker, or asks in vain. */
+  private isRefreshKnown(refresh: PyNode): boolean {
+    if (this.context.refresh === "always") return true;
+    return refresh.type === "false" || (refresh.type === "true" && this.context.refresh === "never");
   }
 
   private rewriteSuccess(success: Return, isTyped: boolean): void {
@@ -215,7 +224,8 @@ class AnswerRewriter {
   private takeOutConsumed(statement: PyNode, value: PyNode): void {
     const refresh = literalAnswer(value)?.get("refresh_worker");
     removePairs(this.context.rewriter, value, CONSUMED);
-    if (refresh !== undefined && refresh.type !== "false") this.refreshes.stopBefore(statement, refresh);
+    const isAsked = refresh !== undefined && refresh.type !== "false" && this.context.refresh !== "always";
+    if (isAsked) this.refreshes.stopBefore(statement, refresh);
   }
 
   /** A call of a function whose own returns are answers already. */

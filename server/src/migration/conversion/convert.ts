@@ -13,6 +13,7 @@ import type { AppReport, Remark } from "../report.js";
 import { draftAdapter } from "./adapter-endpoint.js";
 import { setOff, tidyBlankLines } from "./blank-lines.js";
 import type { CodeIndex } from "./code-index.js";
+import { configuredRefresh, refreshCondition } from "./configured-refresh.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { draftEndpoint } from "./handler-endpoint.js";
 import { addSelf, methodText, outerStatement } from "./handler-method.js";
@@ -24,6 +25,7 @@ import { attributeName, planNames, type NamePlan } from "./names.js";
 import { rewriteOwnPath } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { dropRunpod, isDropped } from "./runpod-removal.js";
+import type { ConfiguredRefresh } from "./runner-refreshes.js";
 import { firstLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
 import { rewriteStateReferences } from "./state-references.js";
@@ -55,6 +57,8 @@ interface PlannedHandler {
   readonly path: string;
   readonly methodName: string;
   readonly asMethod: boolean;
+  /** What decides in the configuration of `start` whether the runner is replaced behind every answer. */
+  readonly condition: PyNode | undefined;
 }
 
 class Conversion {
@@ -91,15 +95,11 @@ class Conversion {
         : this.planned.flatMap(({ asMethod, handler }) => (asMethod ? [] : [handler.expression])),
     );
     const lambdas = new Set([...methods].filter(({ type }) => type === "lambda"));
+    const conditions = this.planned.flatMap(({ condition }) => condition ?? []);
+    const evaluated = new Set([...expressions, ...lambdas, ...conditions]);
     const reserved = [...this.planned.map(({ methodName }) => methodName), ...this.streamNames()];
-    this.names = planNames(this.module, this.layout, methods, reserved, new Set([...expressions, ...lambdas]));
-    this.imports = planImports(
-      this.module,
-      this.layout,
-      this.names.moved,
-      new Set([...expressions, ...lambdas]),
-      this.rewriter,
-    );
+    this.names = planNames(this.module, this.layout, methods, reserved, evaluated);
+    this.imports = planImports(this.module, this.layout, this.names.moved, evaluated, this.rewriter);
     this.takenMethods = new Set([
       ...this.names.methods.values(),
       ...this.names.attributes.values(),
@@ -137,13 +137,17 @@ class Conversion {
 
   private planHandlers(): readonly PlannedHandler[] {
     const taken = new Set<string>(this.streamNames());
-    if (this.worker.isChoice)
-      return [{ handler: chosenHandler(this.worker), path: "/", methodName: "run", asMethod: false }];
+    if (this.worker.isChoice) {
+      const handler = chosenHandler(this.worker);
+      const condition = refreshCondition(this.module, handler.start);
+      return [{ handler, path: "/", methodName: "run", asMethod: false, condition }];
+    }
     return this.worker.handlers.map((handler, position) => {
       const methodName = freeName(handler.name, (name) => taken.has(name));
       taken.add(methodName);
       const path = position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`;
-      return { handler, path, methodName, asMethod: this.form === "method" && this.canBeMethod(handler) };
+      const asMethod = this.form === "method" && this.canBeMethod(handler);
+      return { handler, path, methodName, asMethod, condition: refreshCondition(this.module, handler.start) };
     });
   }
 
@@ -174,9 +178,10 @@ class Conversion {
 
   private placeImports(): void {
     const endpoints = new Set(
-      this.planned.flatMap(({ handler, asMethod }) =>
-        asMethod && handler.definition !== undefined ? [handler.definition] : [handler.expression],
-      ),
+      this.planned.flatMap(({ handler, asMethod, condition }) => [
+        ...(asMethod && handler.definition !== undefined ? [handler.definition] : [handler.expression]),
+        ...(condition === undefined ? [] : [condition]),
+      ]),
     );
     for (const [definition, lines] of this.imports.inFunctions) {
       if (!endpoints.has(definition)) insertIntoFunction(this.module, this.rewriter, definition, lines, []);
@@ -190,7 +195,20 @@ class Conversion {
       : this.draftAdapter(planned);
   }
 
-  private draftMethod({ handler, path, methodName }: PlannedHandler, definition: PyNode): EndpointDraft {
+  /** Behind which answers the runner is replaced, and the imports without which that cannot be told. */
+  private refreshOf({ handler, condition }: PlannedHandler): {
+    readonly refresh: ConfiguredRefresh;
+    readonly imports: readonly string[];
+  } {
+    return {
+      refresh: configuredRefresh(this.module, handler.start, (node) => this.rewriter.render(node)),
+      imports: condition === undefined ? [] : (this.imports.inFunctions.get(condition) ?? []),
+    };
+  }
+
+  private draftMethod(planned: PlannedHandler, definition: PyNode): EndpointDraft {
+    const { handler, path, methodName } = planned;
+    const { refresh, imports } = this.refreshOf(planned);
     const suffix = path === "/" ? "" : attributeClass(handler.name);
     return draftEndpoint({
       module: this.module,
@@ -203,7 +221,8 @@ class Conversion {
       methodName,
       inputName: this.freeModuleName(`${suffix}Input`),
       outputName: this.freeModuleName(`${suffix}Output`),
-      imports: this.imports.inFunctions.get(definition) ?? [],
+      imports: [...new Set([...(this.imports.inFunctions.get(definition) ?? []), ...imports])],
+      refresh,
       isStableDefault: (node) => this.isStableDefault(node, definition),
       freeMethod: (wanted) => this.freeMethod(wanted),
       toolkitName: (name) => this.toolkitName(name),
@@ -212,12 +231,16 @@ class Conversion {
 
   private draftAdapter(planned: PlannedHandler): EndpointDraft {
     const { handler, path, methodName } = planned;
+    const { refresh, imports } = this.refreshOf(planned);
+    const kept = this.keepHandler(planned);
     return draftAdapter({
       module: this.module,
       index: this.index,
       surroundings: this.surroundings,
       handler,
-      ...this.keepHandler(planned),
+      callee: kept.callee,
+      imports: [...new Set([...kept.imports, ...imports])],
+      refresh,
       calleeOf: (mention) => this.rewriter.render(mention),
       path,
       methodName,

@@ -6,7 +6,7 @@ import { modelImports, type Model } from "../../fal/model.js";
 import { followHandedOn } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
-import { isAlwaysOn, mayBeOn } from "../../runpod/start-calls.js";
+import { switchOf } from "../../runpod/start-calls.js";
 import type { Handler } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
 import { answerDefinition } from "./answer-name.js";
@@ -20,6 +20,7 @@ import { methodText, reshape } from "./handler-method.js";
 import { rewriteAccess, type InputAccess } from "./input-access.js";
 import { conditionChecks, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
+import { stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
 import { streamMethods } from "./stream-methods.js";
 import { chunkKind, isErrorReturn, mayYieldErrors } from "./yields.js";
 import { planValidation, resolveName, type ValidationPlan } from "./validation-plan.js";
@@ -41,6 +42,7 @@ export interface EndpointContext {
   readonly isStableDefault: (node: PyNode) => boolean;
   readonly freeMethod: (wanted: string) => string;
   readonly toolkitName: (name: string) => string;
+  readonly refresh: ConfiguredRefresh;
 }
 
 /** Makes a handler of the module a method of the App, its reads, answers and errors in fal's form. */
@@ -113,13 +115,13 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     newline: "\n",
     toolkitName: context.toolkitName,
     mayRefresh,
+    refresh: context.refresh,
     removed: shared.validation.superfluous,
   });
-  const isAlwaysStopped = isAlwaysOn(handler.start, "refresh_worker");
-  const usesResponse = answers.usesResponse || isAlwaysStopped || (answers.usesAnswer && mayRefresh);
+  const usesResponse = answers.usesResponse || context.refresh !== "never" || (answers.usesAnswer && mayRefresh);
   const report = escapingRaise(context.index, definition, answers.raised);
   const prologue = [
-    ...(isAlwaysStopped ? ['response.headers["x-fal-stop-runner"] = "true"'] : []),
+    ...stopLines(context.refresh, module.indent),
     ...requestIdLine(shared.access),
     ...shared.access.prologue,
   ];
@@ -205,7 +207,7 @@ function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
 
 function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
   const { module, rewriter, definition, handler } = context;
-  const isListed = handler.returnsGenerator || mayBeOn(handler.start, "return_aggregate_stream");
+  const isListed = handler.returnsGenerator || switchOf(handler.start, "return_aggregate_stream") !== "off";
   const listMethod = isListed ? context.methodName : undefined;
   const generate = isListed ? context.freeMethod("generate") : context.methodName;
   const streamMethod = context.freeMethod(context.path === "/" ? "stream" : `stream_${context.methodName}`);
@@ -221,7 +223,6 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     imports,
     prologue: shared.access.prologue,
   });
-  const stopsRunner = mayBeOn(handler.start, "refresh_worker");
   const yielded = { module, definition, index: context.index };
   const streams = streamMethods({
     indent: module.indent,
@@ -233,7 +234,7 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     isAsync: handler.isAsync,
     mayYieldErrors: mayYieldErrors(yielded),
     chunks: chunkKind(yielded),
-    stopsRunner,
+    refresh: context.refresh,
     prologue: requestIdLine(shared.access),
   });
   return {
@@ -241,12 +242,7 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     decisions: [],
     methods: [methodText(module, rewriter, definition), ...streams.methods],
     endpoints: streams.endpoints,
-    imports: [
-      ...commonImports(shared, [shared.input]),
-      ...streams.imports,
-      "from typing import Any",
-      ...(stopsRunner && isListed ? ["from fastapi import Response"] : []),
-    ],
+    imports: [...commonImports(shared, [shared.input]), ...streams.imports, "from typing import Any"],
     definitions: new Map(commonDefinitions(shared)),
     bridges: shared.access.bridges,
     notes: fieldNotes(shared.fields),

@@ -13,6 +13,7 @@ import type { Workspace } from "../workspace.js";
 import { draftAdapter } from "./adapter-endpoint.js";
 import { tidyBlankLines } from "./blank-lines.js";
 import type { CodeIndex } from "./code-index.js";
+import { configuredRefresh, fromOutside } from "./configured-refresh.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { dropNestedImports } from "./runpod-removal.js";
 import { layOut } from "./layout.js";
@@ -107,6 +108,9 @@ function draftHandlers(
       freeMethod: (wanted) => freeName(wanted, (name) => taken.has(name)),
       indent: "    ",
       isModuleBridge: true,
+      refresh: configuredRefresh(worker.module, handler.start, (node) =>
+        fromOutside(worker.module, node, "self.worker"),
+      ),
     });
   });
 }

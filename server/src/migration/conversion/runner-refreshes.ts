@@ -14,7 +14,26 @@ interface RefreshContext {
 }
 
 /** The header by which fal replaces a runner behind its answer. */
-export const STOP_RUNNER = 'response.headers["x-fal-stop-runner"] = "true"';
+const STOP_RUNNER = 'response.headers["x-fal-stop-runner"] = "true"';
+
+/**
+ * Behind which answers the configuration of `start` has the runner replaced: all, none, or all where a condition of
+ * the worker's holds. Errors then keep their own status, whatever is returned beside them: the header is enough.
+ */
+export type ConfiguredRefresh = "always" | "never" | { readonly condition: string };
+
+/** The statements by which an endpoint sets the header for all its answers. */
+export function stopLines(refresh: ConfiguredRefresh, indent: string): readonly string[] {
+  if (refresh === "never") return [];
+  return refresh === "always" ? [STOP_RUNNER] : [`if ${refresh.condition}:`, indent + STOP_RUNNER];
+}
+
+/** The argument by which a streamed response has the header; undefined where it never has it. */
+export function stopArgument(refresh: ConfiguredRefresh): string | undefined {
+  if (refresh === "never") return undefined;
+  const headers = 'headers={"x-fal-stop-runner": "true"}';
+  return refresh === "always" ? headers : `${headers} if ${refresh.condition} else None`;
+}
 
 /** `refresh_worker` beside an answer: the runner is replaced behind it, by a header of the response. */
 export class RunnerRefreshes {

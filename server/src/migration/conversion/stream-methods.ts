@@ -1,4 +1,5 @@
 import type { EndpointReport } from "../report.js";
+import { stopArgument, stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
 
 export interface StreamOptions {
   readonly indent: string;
@@ -13,7 +14,7 @@ export interface StreamOptions {
   readonly mayYieldErrors: boolean;
   /** `text`: every chunk is event text already. `unknown`: it may be. */
   readonly chunks: "json" | "text" | "unknown";
-  readonly stopsRunner: boolean;
+  readonly refresh: ConfiguredRefresh;
   readonly prologue: readonly string[];
 }
 
@@ -31,13 +32,13 @@ export function streamMethods(options: StreamOptions): StreamMethods {
   const imports = [
     "from fastapi.responses import StreamingResponse",
     `from collections.abc import ${options.isAsync ? "AsyncIterator" : "Iterator"}`,
+    "import json",
   ];
-  if (options.chunks !== "text" || options.mayYieldErrors) imports.push("import json");
-  else imports.push("import json");
   if (options.listMethod !== undefined) {
     methods.push(listMethod(options, options.listMethod));
     endpoints.unshift({ path: options.path, streaming: false });
     imports.push("from fastapi import HTTPException", "from typing import Any");
+    if (options.refresh !== "never") imports.push("from fastapi import Response");
   }
   return { methods, imports, endpoints };
 }
@@ -46,7 +47,6 @@ function streamMethod(options: StreamOptions): string {
   const { indent, inputName, isAsync, streamMethod: name } = options;
   const [async, iterator] = isAsync ? ["async ", "AsyncIterator[str]"] : ["", "Iterator[str]"];
   const path = options.path === "/" ? "/stream" : `${options.path}/stream`;
-  const headers = options.stopsRunner ? ', headers={"x-fal-stop-runner": "true"}' : "";
   return withIndent(indent, [
     [1, `@fal.endpoint("${path}")`],
     [1, `${async}def ${name}(self, input: ${inputName}) -> StreamingResponse:`],
@@ -60,8 +60,17 @@ function streamMethod(options: StreamOptions): string {
     [3, "except Exception as e:"],
     [4, `yield f"data: {json.dumps({'error': str(e)})}\\n\\n"`],
     [0, ""],
-    [2, `return StreamingResponse(events(), media_type="text/event-stream"${headers})`],
+    ...streamedResponse(options),
   ]);
+}
+
+function streamedResponse({ refresh }: StreamOptions): readonly Line[] {
+  const headers = stopArgument(refresh);
+  const values = ["events()", 'media_type="text/event-stream"', ...(headers === undefined ? [] : [headers])];
+  const isLong = typeof refresh === "object";
+  return isLong
+    ? [[2, "return StreamingResponse("], ...values.map((value): Line => [3, `${value},`]), [2, ")"]]
+    : [[2, `return StreamingResponse(${values.join(", ")})`]];
 }
 
 /** RunPod stops a generator at a truthy `error` (runpod-python 1.7.7 and later). */
@@ -90,7 +99,7 @@ function eventLines({ chunks }: StreamOptions): readonly Line[] {
 function listMethod(options: StreamOptions, name: string): string {
   const { indent, inputName, isAsync, mayYieldErrors, source } = options;
   const async = isAsync ? "async " : "";
-  const response = options.stopsRunner ? ", response: Response" : "";
+  const response = options.refresh === "never" ? "" : ", response: Response";
   const collected = isAsync ? `[chunk async for chunk in ${source}]` : `list(${source})`;
   const body: readonly Line[] = mayYieldErrors
     ? [
@@ -111,7 +120,7 @@ function listMethod(options: StreamOptions, name: string): string {
     [1, `@fal.endpoint("${options.path}")`],
     [1, `${async}def ${name}(self, input: ${inputName}${response}) -> list[Any]:`],
     ...options.prologue.map((line): Line => [2, line]),
-    ...(options.stopsRunner ? ([[2, 'response.headers["x-fal-stop-runner"] = "true"']] as const) : []),
+    ...stopLines(options.refresh, indent).map((line): Line => [2, line]),
     ...body,
     [2, "except Exception as e:"],
     [3, "raise HTTPException(status_code=500, detail=str(e)) from e"],
