@@ -2,24 +2,28 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { withWorkbench } from "../editor/workbench.js";
 import { pythonEnvironment, requirementsOf } from "../environments.js";
-import { workbenchTests, type Workbench } from "../../test/vscode/workbench.js";
+import { unsavedWorkerTests, workbenchTests, type Workbench, type WorkbenchTest } from "../../test/vscode/workbench.js";
 import type { Counts } from "./layer.js";
 
 const example = join("examples", "thumbnails");
+/** A worker that stays a module, with the App in a file beside it. */
+const moduleWorker = join("test", "workers", "start-inside-a-class");
 const pictures = join(".cache", "screenshots");
 
-/** Drives the window of a real editor with the packaged extension, on an example as its author keeps it. */
+/** Drives the window of a real editor with the packaged extension, on workers as their authors keep them. */
 export async function runWorkbenchTests(): Promise<Counts> {
   mkdirSync(pictures, { recursive: true });
   const { python } = await pythonEnvironment("fal", requirementsOf(example));
   const settings = { "fal.python.interpreter": python };
-  return withWorkbench({ folder: example, settings }, runAll);
+  const main = await withWorkbench({ folder: example, settings }, (workbench) => runAll(workbench, workbenchTests));
+  const unsaved = await withWorkbench({ folder: moduleWorker }, (workbench) => runAll(workbench, unsavedWorkerTests));
+  return { passed: main.passed + unsaved.passed, failed: main.failed + unsaved.failed };
 }
 
 /** Each test goes on where the one before ended, so the first that fails is the last that runs. */
-async function runAll(workbench: Workbench): Promise<Counts> {
+async function runAll(workbench: Workbench, tests: readonly WorkbenchTest[]): Promise<Counts> {
   let passed = 0;
-  for (const { name, picture, run } of workbenchTests) {
+  for (const { name, picture, run } of tests) {
     const failure = await run(workbench).then(
       () => undefined,
       (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error)),
@@ -29,5 +33,5 @@ async function runAll(workbench: Workbench): Promise<Counts> {
     if (failure !== undefined) break;
     passed += 1;
   }
-  return { passed, failed: workbenchTests.length - passed };
+  return { passed, failed: tests.length - passed };
 }

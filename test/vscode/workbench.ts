@@ -102,6 +102,30 @@ export const workbenchTests: readonly WorkbenchTest[] = [
   },
 ];
 
+/** The migration of a worker that its author has just changed and not saved, and that keeps a file of its own. */
+export const unsavedWorkerTests: readonly WorkbenchTest[] = [
+  {
+    name: "what is typed and not saved is migrated, and the App beside the worker is opened",
+    picture: "beside-the-worker.png",
+    async run({ page, folder }) {
+      const typed = "# not saved yet";
+      await page.getByRole("treeitem", { name: /^worker\.py/ }).dblclick();
+      await page.locator(".squiggly-warning").first().waitFor();
+      await page.locator(".view-line").first().click();
+      await page.keyboard.press("ControlOrMeta+Home");
+      await page.keyboard.type(`${typed}\n`);
+      await openPreview(page);
+      await page.getByRole("button", { name: "Apply" }).click();
+      await page.getByRole("tab", { name: /^app\.py/ }).waitFor();
+      await page.getByText("class StartInsideAClass").first().waitFor();
+      await page.getByText(/^Migrated to StartInsideAClass: /).waitFor();
+      const kept = readFileSync(join(folder, ".runpod-to-fal", "worker.py"), "utf8");
+      assert.equal(kept.split("\n")[0], typed);
+      assert.equal(readFileSync(join(folder, "worker.py"), "utf8").split("\n")[0], typed);
+    },
+  },
+];
+
 function worker(folder: string): Buffer {
   return readFileSync(join(folder, "handler.py"));
 }
