@@ -20,6 +20,7 @@ import { methodText, reshape } from "./handler-method.js";
 import { rewriteAccess, type InputAccess } from "./input-access.js";
 import { conditionChecks, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
+import { withoutRefused } from "./refused-keys.js";
 import { stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
 import { streamMethods } from "./stream-methods.js";
 import { chunkKind, isErrorReturn, mayYieldErrors } from "./yields.js";
@@ -50,18 +51,19 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
   const { module, rewriter, definition, handler } = context;
   const flows = followJob(module, definition);
   const validation = planValidation(context.index, flows, { mayReplace: true });
-  const fields = fieldsOf(context, flows, validation);
+  const isClosed = validation.rules.length > 0;
+  const known = fieldsOf(context, flows, validation);
+  const fields = isClosed ? withoutRefused(known, flows) : known;
   const access = rewriteAccess({
     module,
     rewriter,
     handler: definition,
     flows,
     fields,
-    isValidated: validation.rules.length > 0,
+    isValidated: isClosed,
     isCheckKept: validation.kept.length > 0,
     superfluous: validation.superfluous,
   });
-  const isClosed = validation.rules.length > 0;
   const input = inputModel(fields, {
     name: context.inputName,
     isClosed,

@@ -54,7 +54,10 @@ export class TypedAccess {
   private rewriteRead(read: FieldRead, name: string): void {
     const { rewriter } = this.context;
     const field = this.fieldOf.get(read.key);
-    if (field === undefined) return;
+    if (field === undefined) {
+      this.settleRefused(read);
+      return;
+    }
     const attribute = `${name}.${fieldName(read.key)}`;
     if (read.form === "has") {
       rewriter.replace(
@@ -75,6 +78,19 @@ export class TypedAccess {
     const condition = ` if ${quoted(read.node, fieldName(read.key))} in ${name}.model_fields_set else `;
     const [open, close] = standsAlone(read.node) ? ["", ""] : ["(", ")"];
     rewriter.replace(read.node, `${open}${attribute}${condition}`, ...fallback, close);
+  }
+
+  /** A key that the model refuses is never there. */
+  private settleRefused(read: FieldRead): void {
+    const parts: readonly Part[] =
+      read.form === "has"
+        ? [read.isNegated ? "True" : "False"]
+        : read.default === undefined
+          ? ["None"]
+          : isSelfContained(read.default)
+            ? [span(read.default)]
+            : ["(", span(read.default), ")"];
+    this.context.rewriter.replace(read.node, ...parts);
   }
 
   /** `job_input["seed"] = …` becomes `input.seed = …`; where only the default is put in its place, nothing is left. */
@@ -153,6 +169,11 @@ function quoted(node: PyNode, text: string): string {
   const outer = node.ancestor("string");
   const quote = outer?.children[0]?.text.includes('"') === true ? "'" : '"';
   return `${quote}${text}${quote}`;
+}
+
+/** Whether an expression is one operand wherever it stands. */
+function isSelfContained({ type }: PyNode): boolean {
+  return !/_operator$|^(?:lambda|await|conditional_expression|named_expression)$/.test(type);
 }
 
 /** Whether an expression fills a place where a conditional expression needs no parentheses. */

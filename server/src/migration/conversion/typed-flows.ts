@@ -99,7 +99,8 @@ export class TypedFlows {
 
   private isTypedRead(read: FieldRead, flow: FunctionFlow): boolean {
     const field = this.fieldOf.get(read.key);
-    if (field === undefined || !read.isCertain) return false;
+    if (field === undefined) return this.context.isValidated; // the model refuses the key
+    if (!read.isCertain) return false;
     if (isStoredBefore(read)) return read.form !== "pop" && read.form !== "setdefault";
     if (read.form === "has") return !read.isValidated;
     if (read.form === "setdefault") return settlesDefault(read, field);
