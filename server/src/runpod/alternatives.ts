@@ -12,7 +12,7 @@ export interface Alternative {
   readonly definition: PyNode;
 }
 
-/** More than any worker's table of handlers has, so that a table that names itself ends. */
+/** Deeper than any worker's tables of functions, so that a table that names itself ends. */
 const DEEPEST = 5;
 
 /**
@@ -20,23 +20,25 @@ const DEEPEST = 5;
  * Empty where it chooses nothing, or where one of them is not a function of this module.
  */
 export function alternativesOf(module: PythonModule, expression: PyNode): readonly Alternative[] {
-  const found = choose(module, expression, 0);
-  return found !== undefined && found.length > 1 ? found : [];
+  const found = choicesOf(module, expression).map((mention) => alternative(module, mention));
+  const all = found.filter((one) => one !== undefined);
+  if (all.length < found.length) return [];
+  const different = all.filter(
+    ({ definition }, index) => all.findIndex((other) => other.definition === definition) === index,
+  );
+  return different.length > 1 ? different : [];
 }
 
-function choose(module: PythonModule, expression: PyNode, depth: number): readonly Alternative[] | undefined {
+function alternative(module: PythonModule, mention: PyNode): Alternative | undefined {
+  const definition = definitionOf(module, mention);
+  return definition?.type === "function_definition" ? { mention, definition } : undefined;
+}
+
+/** The expressions of which an expression takes one when it runs: itself alone where it does not choose. */
+export function choicesOf(module: PythonModule, expression: PyNode, depth = 0): readonly PyNode[] {
   const node = unparenthesized(expression);
-  const rule = depth > DEEPEST ? undefined : CHOICES[node.type];
-  const parts = rule?.(module, node);
-  if (parts !== undefined) return together(parts.map((part) => choose(module, part, depth + 1)));
-  const definition = definitionOf(module, node);
-  return definition?.type === "function_definition" ? [{ mention: node, definition }] : undefined;
-}
-
-function together(parts: readonly (readonly Alternative[] | undefined)[]): readonly Alternative[] | undefined {
-  const all = parts.flatMap((part) => part ?? []);
-  if (parts.some((part) => part === undefined)) return undefined;
-  return all.filter(({ definition }, index) => all.findIndex((other) => other.definition === definition) === index);
+  const parts = depth > DEEPEST ? undefined : CHOICES[node.type]?.(module, node);
+  return parts === undefined ? [node] : parts.flatMap((part) => choicesOf(module, part, depth + 1));
 }
 
 /** The expressions of which one is taken. */

@@ -2,6 +2,7 @@ import { parametersOf, type ParameterInfo } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import { keywordArgument, positionalArguments } from "../python/queries.js";
+import { choicesOf } from "./alternatives.js";
 import { readAnnotation } from "./annotations.js";
 import { readFlow, type FlowOrigin, type FunctionFlow, type JobRole, type WholeUse } from "./job-flow.js";
 import { modelFields, modelKind, type DeclaredField } from "./model-fields.js";
@@ -65,12 +66,18 @@ class Follower {
     if (spread !== undefined) this.spreadInto(flow, whole, spread);
     const handover = handoverOf(whole.node);
     if (handover === undefined) return;
+    const choices = choicesOf(flow.module, handover.callee);
+    for (const callee of choices)
+      this.followCall(flow, whole, { ...handover, callee }, { flow, node: whole.node, isChosen: choices.length > 1 });
+  }
+
+  private followCall(flow: FunctionFlow, whole: WholeUse, handover: Handover, origin: FlowOrigin): void {
     const model = this.modelBehind(flow.module, handover.callee);
-    if (model !== undefined) this.declare(model, { flow, node: whole.node });
+    if (model !== undefined) this.declare(model, origin);
     const target = this.callable(flow.module, handover.callee);
     const parameter = target === undefined ? undefined : parameterAt(target, handover);
     if (target !== undefined && parameter !== undefined)
-      this.enter(target, parameter, whole.role, whole.isValidated, { flow, node: whole.node });
+      this.enter(target, parameter, whole.role, whole.isValidated, origin);
   }
 
   private enter(

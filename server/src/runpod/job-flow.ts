@@ -72,6 +72,8 @@ export interface Alias {
 export interface FlowOrigin {
   readonly flow: FunctionFlow;
   readonly node: PyNode;
+  /** The function is one of several between which the input chooses, such as an entry of a table of actions. */
+  readonly isChosen?: boolean;
 }
 
 /** Where the job, or its input, goes inside one function. */

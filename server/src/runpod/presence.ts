@@ -176,12 +176,12 @@ function listsKey(names: ReturnType<typeof literalOf>, key: string): boolean {
  */
 export function isReachedAlways(
   context: FieldContext,
-  { flow, node }: FlowOrigin,
+  { flow, node, isChosen = false }: FlowOrigin,
   flows: readonly FunctionFlow[],
   depth = 0,
 ): boolean {
   const { definition } = flow;
-  if (depth > 6 || !isUnconditional(context, node, definition)) return false;
+  if (depth > 6 || isChosen || !isUnconditional(context, node, definition)) return false;
   if (answersBefore(context, definition, node)) return false;
   if (definition === context.handler) return true;
   const calls = flows.flatMap((other) =>

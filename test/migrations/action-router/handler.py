@@ -21,10 +21,12 @@ def answer(result):
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
 
     action: str = "wakeup"
+    item: Any = None
+    index: int = 0
 
 
 class ActionRouter(fal.App, name="action-router"):
