@@ -1,5 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { freePorts } from "../../client/src/local/free-ports.js";
 import { startUploader } from "../../client/src/local/uploader.js";
 import { runApp } from "./fal.js";
 
@@ -22,6 +26,18 @@ class Demo(fal.App):
         from PIL import Image as Picture
         print("asked")
         return Output(image=Image.from_pil(Picture.new("RGB", (16, 8), "red"), format="png"))
+`;
+
+const silent = `
+import fal, logging
+
+class Demo(fal.App):
+    def setup(self):
+        logging.disable(logging.CRITICAL)
+
+    @fal.endpoint("/")
+    def run(self) -> str:
+        return "x"
 `;
 
 const stubborn = `
@@ -68,6 +84,26 @@ describe("an app on this machine", () => {
     await app.stop();
     expect(await app.ended).toBeUndefined();
     await expect.poll(() => isAlive(helper)).toBe(false);
+  });
+});
+
+describe("readiness", () => {
+  it("is not what somebody else answers who holds the port", async () => {
+    const squatter = createServer((_, response) => response.end("{}")).listen(0);
+    await once(squatter, "listening");
+    onTestFinished(() => {
+      squatter.close();
+    });
+    const [metrics = 0] = await freePorts(1);
+    const { app } = await runApp(drawing, { ports: [(squatter.address() as AddressInfo).port, metrics] });
+    await expect(app.ready).rejects.toMatchObject({ failure: { kind: "port-busy" } });
+  });
+
+  it("does not depend on what the app logs", async () => {
+    const { app, lines } = await runApp(silent);
+    await app.ready;
+    expect(lines.join("\n")).not.toContain("Uvicorn running");
+    expect(await (await fetch(app.address, { method: "POST" })).json()).toBe("x");
   });
 });
 

@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import { FailureError, type Failure } from "../failure.js";
 import { startChild, type Child, type OutputStream } from "../process/child.js";
+import { listensOn } from "../process/port-owner.js";
 import type { FalPython } from "../python/probe.js";
 import { diagnose } from "./diagnose.js";
 import { LocalOutput } from "./output.js";
@@ -65,7 +66,10 @@ function follow(options: LocalAppOptions, command: readonly string[], child: Chi
     const folder = dirname(file);
     return diagnose({ stdout, stderr, ending, wasReady, python: python.python, file, folder, class: name });
   });
-  const ready = untilHealthy(address, child).then(async (healthy) => {
+  const { port } = options;
+  const isOurs = (): Promise<boolean> =>
+    output.listensOn(port) || child.pid === undefined ? Promise.resolve(true) : listensOn(port, child.pid);
+  const ready = untilHealthy(address, child, isOurs).then(async (healthy) => {
     state.wasReady = healthy;
     if (healthy) return;
     throw new FailureError((await ended) ?? { kind: "stopped", message: "", remedy: { kind: "retry" } });
@@ -78,14 +82,14 @@ function follow(options: LocalAppOptions, command: readonly string[], child: Chi
   return { address, command, pid: child.pid, ready, ended, stop };
 }
 
-/** Asks until the app answers or its process has ended. */
-async function untilHealthy(address: string, child: Child): Promise<boolean> {
+/** Asks until the app itself answers, and not somebody else who holds its port, or its process has ended. */
+async function untilHealthy(address: string, child: Child, isOurs: () => Promise<boolean>): Promise<boolean> {
   const process = { ended: false };
   const ended = child.ended.then(() => {
     process.ended = true;
   });
   while (!process.ended) {
-    if (await isHealthy(address)) return true;
+    if ((await isHealthy(address)) && (await isOurs())) return true;
     await Promise.race([ended, pause(POLL_INTERVAL)]);
   }
   return false;

@@ -10,7 +10,13 @@ const KEPT = 1000;
 export class LocalOutput {
   readonly stdout: string[] = [];
   readonly stderr: string[] = [];
+  readonly #ports = new Set<number>();
   #startFailed = false;
+
+  /** Whether the server has said that it listens on a port. */
+  listensOn(port: number): boolean {
+    return this.#ports.has(port);
+  }
 
   /** Takes a line and returns whether it is worth showing. */
   take(line: string, stream: OutputStream): boolean {
@@ -22,10 +28,15 @@ export class LocalOutput {
   }
 
   #isWorthShowingFromErrors(line: string): boolean {
+    const [, port] = LISTENS.exec(line) ?? [];
+    if (port !== undefined) this.#ports.add(Number(port));
     if (line.includes("Application startup failed. Exiting.")) this.#startFailed = true;
     return !this.#startFailed && !NOISE.some((noise) => noise.test(line));
   }
 }
+
+/** Said once for each of the two servers. */
+const LISTENS = /\bUvicorn running on https?:\/\/\S+:(\d+)\b/;
 
 const NOISE: readonly RegExp[] = [
   // One very long line.
