@@ -32,7 +32,7 @@ export class ServedApp implements ProofSide<NewResult> {
       HOME: program.folder,
     });
     try {
-      return await served(task, program, ended, `http://127.0.0.1:${String(port)}`);
+      return await served(task, program, ended, port);
     } finally {
       await program.stop(ended);
     }
@@ -43,8 +43,11 @@ export class ServedApp implements ProofSide<NewResult> {
   }
 }
 
-async function served(task: Task, program: ServedProgram, ended: Promise<string>, address: string): Promise<NewResult> {
-  const why = await waitUntilReady(address, ended, task.limits?.loadSeconds ?? 120);
+async function served(task: Task, program: ServedProgram, ended: Promise<string>, port: number): Promise<NewResult> {
+  const address = `http://127.0.0.1:${String(port)}`;
+  const isReady = async (): Promise<boolean> =>
+    program.listensOn(port) && (await fetch(`${address}/health`).catch(() => undefined))?.ok === true;
+  const why = await waitUntilReady(isReady, ended, task.limits?.loadSeconds ?? 120);
   if (why !== undefined) return { started: false, why, answers: [], log: program.log };
   const answers: NewAnswer[] = [];
   const deadline = Date.now() + (task.limits?.totalSeconds ?? 900) * 1000;
@@ -61,19 +64,22 @@ async function served(task: Task, program: ServedProgram, ended: Promise<string>
 
 const pollMilliseconds = 100;
 
-/** Undefined once the app answers on its port; else why it never will. */
-async function waitUntilReady(address: string, ended: Promise<string>, seconds: number): Promise<string | undefined> {
+/** Undefined once the app itself answers on its port; else why it never will. */
+async function waitUntilReady(
+  isReady: () => Promise<boolean>,
+  ended: Promise<string>,
+  seconds: number,
+): Promise<string | undefined> {
   let end: string | undefined;
   void ended.then((how) => (end = how));
   const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline && end === undefined) {
-    const response = await fetch(`${address}/health`).catch(() => undefined);
-    if (response?.ok === true) return undefined;
+    if (await isReady()) return undefined;
     const pause = timeout(pollMilliseconds / 1000);
     await Promise.race([pause.passed, ended]);
     pause.cancel();
   }
-  return end ?? "it was not ready in time";
+  return end ?? "it did not say in time that it listens";
 }
 
 async function post(address: string, id: string, input: Json, signal: AbortSignal): Promise<NewAnswer> {

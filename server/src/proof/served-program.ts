@@ -7,12 +7,17 @@ import type { Task } from "./task.js";
 
 const leftOut = /^(\..*|node_modules|site-packages|__pycache__|venv)$/;
 const graceMilliseconds = 5_000;
+const longestLog = 64 * 1024;
+const longestLine = 4 * 1024;
 
 /** A copy of a program's folder, and the real command that runs it there. */
 export class ServedProgram {
   readonly folder = mkdtempSync(join(tmpdir(), "runpod-to-fal-served-"));
   private child: ChildProcess | undefined;
   private text = "";
+  /** The end of all that was said so far. */
+  private recent = "";
+  private readonly ports = new Set<number>();
 
   constructor(private readonly task: Task) {
     const { folder, files = {} } = task;
@@ -40,7 +45,7 @@ export class ServedProgram {
     this.child = child;
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (text: string) => {
-        this.text = (this.text + text).slice(0, 64 * 1024);
+        this.hear(text);
       });
     return new Promise((resolve) => {
       child.once("error", (error) => {
@@ -50,6 +55,18 @@ export class ServedProgram {
         resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`);
       });
     });
+  }
+
+  /** Whether the program said that it listens on a port: somebody else may hold it, and answer there. */
+  listensOn(port: number): boolean {
+    return this.ports.has(port);
+  }
+
+  private hear(text: string): void {
+    this.text = (this.text + text).slice(0, longestLog);
+    this.recent = (this.recent + text).slice(-longestLine);
+    for (const [, port] of this.recent.matchAll(/\bUvicorn running on https?:\/\/\S+:(\d+) /g))
+      this.ports.add(Number(port));
   }
 
   get log(): string {
