@@ -6,6 +6,8 @@ import { bytesText, durationText } from "./units.js";
 /** Shows what came back: as it comes where it is a stream, whole where not. */
 export interface AnswerView {
   readonly element: HTMLElement;
+  /** Takes the answer away: the next request is on its way, be it that its app must start first. */
+  clear(): void;
   started(): void;
   event(index: number, data: JsonValue, media: readonly Media[]): void;
   finished(answer: Answer): void;
@@ -29,6 +31,9 @@ export function makeAnswerView(ask: Ask): AnswerView {
   );
   return {
     element: view,
+    clear() {
+      view.hidden = true;
+    },
     started() {
       view.hidden = false;
       status.className = "status running";

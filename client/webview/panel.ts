@@ -31,6 +31,7 @@ const request = makeRequestView({
     editor.setState(state);
   },
   send: (path, body) => {
+    answer.clear();
     post("send", { path, body });
   },
   cancel: () => {

@@ -120,6 +120,16 @@ describe("the endpoint panel", () => {
     expect(await panel.page.locator("img").count()).toBe(2);
   });
 
+  it("shows no old answer while the app of the next request starts", async () => {
+    const panel = await open(state({ phase: "stopped" }));
+    await panel.post("answer", { id: 1, answer });
+    expect(await panel.page.getByText("OK · 200").isVisible()).toBe(true);
+    await panel.page.getByRole("button", { name: "Run and Send" }).click();
+    expect(await panel.page.getByText("OK · 200").isVisible()).toBe(false);
+    await panel.post("started", { id: 2 });
+    expect(await panel.page.getByText("Waiting for the answer…").isVisible()).toBe(true);
+  });
+
   it("shows the events of a stream as they come", async () => {
     const panel = await open(state());
     await panel.post("started", { id: 1 });
