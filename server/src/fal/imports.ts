@@ -9,9 +9,12 @@ import { STANDARD_LIBRARY } from "../python/standard-library.js";
 export function addImports(source: string, needed: readonly string[], newline: string): string {
   const root = parsePython(source);
   if (root === undefined || needed.length === 0) return source;
-  const present = leadingImports(root);
-  const missing = new Set(needed.filter((statement) => !present.some((node) => provides(node, statement))));
-  const edits: Edit[] = [];
+  const leading = leadingImports(root);
+  const own = leading.filter((node) => isOwnLine(source, node));
+  const present = leading.filter((node) => !own.includes(node));
+  const wanted = [...own.flatMap(statementsIn), ...needed];
+  const missing = new Set(wanted.filter((statement) => !present.some((node) => provides(node, statement))));
+  const edits: Edit[] = own.map(({ start, end }) => ({ span: { start, end: lineEnd(source, end) }, text: "" }));
   for (const statement of [...missing]) {
     const extended = extend(present, statement, edits);
     if (extended) missing.delete(statement);
@@ -32,6 +35,18 @@ function leadingImports(root: PyNode): readonly PyNode[] {
     else if (!(index === 0 && isDocstring(node))) break;
   }
   return found;
+}
+
+/** What an earlier rewrite imported from fal's own package: it goes where the rest of fal's imports go. */
+function isOwnLine(source: string, node: PyNode): boolean {
+  const isWhole =
+    lineStart(source, node.start) === node.start && source.slice(node.end, lineEnd(source, node.end)).trim() === "";
+  return isWhole && node.type === "import_from_statement" && topLevelPackage(moduleOf(node.text)) === "fal";
+}
+
+/** A `from` import as statements of one name each. */
+function statementsIn(node: PyNode): readonly string[] {
+  return importedNames(node).map(({ module, clause }) => `from ${module} import ${clause.text}`);
 }
 
 function isDocstring(node: PyNode): boolean {
@@ -167,12 +182,13 @@ function sortKey(statement: string): string {
   return `${statement.startsWith("from ") ? "1" : "0"}${moduleOf(statement)}`;
 }
 
-/** Insertions at one offset become one edit, in the order in which they were made. */
+/** Edits at one offset become one, in the order in which they were made: an insertion may stand where a line goes. */
 function mergeInsertions(edits: readonly Edit[]): readonly Edit[] {
   const byOffset = new Map<number, Edit>();
   for (const edit of edits) {
     const known = byOffset.get(edit.span.start);
-    byOffset.set(edit.span.start, known === undefined ? edit : { span: edit.span, text: known.text + edit.text });
+    const end = Math.max(edit.span.end, known?.span.end ?? 0);
+    byOffset.set(edit.span.start, { span: { start: edit.span.start, end }, text: (known?.text ?? "") + edit.text });
   }
   return [...byOffset.values()];
 }

@@ -20,7 +20,7 @@ export class ValueComparison {
 
   /** `again` is what the old worker answered to the same request in a second process: where it differs, so may the app. */
   compare(old: Json | undefined, fresh: Json | undefined, again: Json | undefined = old, at = "output"): void {
-    if (this.comparesAsFile(old, fresh, at) || this.comparesAsDouble(old, fresh)) return;
+    if (this.comparesAsFile(old, fresh, at) || this.comparesAsDouble(old, fresh, at)) return;
     if (isObject(old) && isObject(fresh)) this.compareObjects(old, fresh, again, at);
     else if (isArray(old) && isArray(fresh)) this.compareArrays(old, fresh, again, at);
     else if (!this.sameScalar(old, fresh, again, at)) this.differences.push({ at, old, fresh });
@@ -46,11 +46,15 @@ export class ValueComparison {
 
   /** A field named after a path is named after the file once it holds one: `image_path` becomes `image`. */
   private renamedFiles(old: JsonObject, fresh: JsonObject): Map<string, string> {
-    const gone = Object.keys(old).filter((key) => !(key in fresh) && this.oldFile(old[key]) !== undefined);
-    const added = Object.keys(fresh).filter((key) => !(key in old) && this.freshFile(fresh[key]) !== undefined);
+    const holds = (value: Json | undefined, isFile: (item: Json | undefined) => boolean): boolean =>
+      isArray(value) ? value.length > 0 && value.every(isFile) : isFile(value);
+    const isOldFile = (value: Json | undefined): boolean => this.oldFile(value) !== undefined;
+    const gone = Object.keys(old).filter((key) => !(key in fresh) && holds(old[key], isOldFile));
+    const isFreshFile = (value: Json | undefined): boolean => this.freshFile(value) !== undefined;
+    const added = Object.keys(fresh).filter((key) => !(key in old) && holds(fresh[key], isFreshFile));
     const renamed = new Map<string, string>();
     for (const key of gone) {
-      const match = added.find((name) => key.startsWith(name)) ?? added[0];
+      const match = added.find((name) => key.startsWith(name.replace(/s$/, ""))) ?? added[0];
       if (match === undefined) continue;
       added.splice(added.indexOf(match), 1);
       renamed.set(key, match);
@@ -78,9 +82,14 @@ export class ValueComparison {
   }
 
   /** A symbolic value, which the app may have turned into a text or a number on its way. */
-  private comparesAsDouble(old: Json | undefined, fresh: Json | undefined): boolean {
+  private comparesAsDouble(old: Json | undefined, fresh: Json | undefined, at: string): boolean {
     if (!isObject(old) || typeof old["$double"] !== "string") return false;
     const symbol = old["$double"];
+    const files = isArray(fresh) ? fresh : [fresh];
+    if (files.length > 0 && files.every((file) => this.freshFile(file) !== undefined)) {
+      this.announced.push(`${at}: what RunPod could not have sent became a file`);
+      return true;
+    }
     if (isObject(fresh)) return fresh["$double"] === symbol;
     return fresh === `‹${symbol}›` || fresh === old["number"];
   }

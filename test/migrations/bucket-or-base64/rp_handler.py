@@ -46,7 +46,7 @@ class BucketOrBase64(fal.App, name="bucket-or-base64"):
     requirements = ["pillow"]
 
     @fal.endpoint("/")
-    def generate(self, input: Input) -> Any:
+    def generate(self, input: Input) -> dict[str, Any]:
         from PIL import Image
 
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())

@@ -17,7 +17,7 @@ class CodeAfterStart(fal.App, name="code-after-start"):
         print("worker starting")
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> str:
         self.count += 1
         name = input.name or "nobody"
         return "%s is caller number %d" % (name, self.count)

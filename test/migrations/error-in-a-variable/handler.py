@@ -35,7 +35,7 @@ class ErrorInAVariable(fal.App, name="error-in-a-variable"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> dict[str, Any]:
         value, error = find(input.table, input.key)
         result = {"value": value, "error": error}
         if error:

@@ -32,5 +32,5 @@ class HandlerCalledRun(fal.App, name="handler-called-run"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def run(self, input: Input) -> Any:
+    def run(self, input: Input) -> dict[str, Any]:
         return run(input)

@@ -20,7 +20,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     labels: list[Any]
-    scores: list[Any]
+    scores: list[float]
 
 
 class InferenceModeDecorator(fal.App, name="inference-mode-decorator"):

@@ -20,5 +20,5 @@ class LambdaHandler(fal.App, name="lambda-handler"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def run(self, input: Input) -> Any:
+    def run(self, input: Input) -> list[Any]:
         return process(input.data, input.mode)

@@ -13,7 +13,7 @@ class ListAnswer(fal.App, name="list-answer"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def run(self, input: Input) -> Any:
+    def run(self, input: Input) -> list[Any]:
         boxes = []
         for i, size in enumerate(input.sizes):
             boxes.append({"id": i, "area": size[0] * size[1]})

@@ -17,7 +17,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    results: list[Any]
+    results: list[dict[str, Any]]
     loaded: list[Any]
 
 

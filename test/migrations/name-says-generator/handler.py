@@ -15,7 +15,7 @@ class NameSaysGenerator(fal.App, name="name-says-generator"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    async def async_generator_handler(self, input: Input) -> Any:
+    async def async_generator_handler(self, input: Input) -> list[Any]:
         """Neither a generator nor in need of async, whatever its name says."""
         output = []
         for i in range(input.count):

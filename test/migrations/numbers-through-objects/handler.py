@@ -31,7 +31,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     label: Any
     note: Any
-    rows: list[Any]
+    rows: list[str]
 
 
 class NumbersThroughObjects(fal.App, name="numbers-through-objects"):

@@ -21,7 +21,7 @@ class OneOrMany(fal.App, name="one-or-many"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> dict[str, Any]:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         count = input.num_images
         if count > 4:

@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from pydantic import BaseModel
 
@@ -12,7 +10,7 @@ class PlainStringAnswer(fal.App, name="plain-string-answer"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> str:
         """
         Process incoming requests, returns a greeting.
         """

@@ -18,7 +18,7 @@ class RefreshAfterSuccess(fal.App, name="refresh-after-success"):
         self.jobs = 0
 
     @fal.endpoint("/")
-    def handler(self, input: Input, response: Response) -> Any:
+    def handler(self, input: Input, response: Response) -> dict[str, Any]:
         self.jobs += 1
 
         results = {"number": self.jobs, "text": input.text.strip()}

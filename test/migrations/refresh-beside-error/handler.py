@@ -26,7 +26,7 @@ class RefreshBesideError(fal.App, name="refresh-beside-error"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input, response: Response) -> Any:
+    def handler(self, input: Input, response: Response) -> dict[str, Any]:
         report = {"checked": sorted(input.parts)}
         if "broken" in report["checked"]:
             report["error"] = "a part is broken"

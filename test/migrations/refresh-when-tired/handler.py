@@ -16,7 +16,7 @@ class RefreshWhenTired(fal.App, name="refresh-when-tired"):
         self.served = 0
 
     @fal.endpoint("/")
-    def handler(self, input: Input, response: Response) -> Any:
+    def handler(self, input: Input, response: Response) -> dict[str, Any]:
         self.served += 1
         answer = {"served": self.served}
         answer["greeting"] = f"hello {(input.name if 'name' in input.model_fields_set else 'you')}"

@@ -49,4 +49,4 @@ class SavedPathFromTemplate(fal.App, name="saved-path-from-template"):
 
         make(width, height, input.level).save(output_path)
         print("saved", output_path)
-        return Output(output=FalImage.from_path(output_path), width=width, height=height)
+        return Output(output=FalImage.from_path(output_path, content_type="image/png"), width=width, height=height)

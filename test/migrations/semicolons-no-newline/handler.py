@@ -28,5 +28,5 @@ class SemicolonsNoNewline(fal.App, name="semicolons-no-newline"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> dict[str, Any]:
         text = input.text; found = PATTERN.findall(text); return answer({"seconds": sum(int(n) * FACTOR[u] for n, u in found)} if found else {"error": "nothing found"})

@@ -13,7 +13,7 @@ class Imported(fal.App, name="imported"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def is_even(self, input: Input) -> Any:
+    def is_even(self, input: Input) -> bool:
         the_number = input.number
 
         if not isinstance(the_number, int):

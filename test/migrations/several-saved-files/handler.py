@@ -12,17 +12,11 @@ class Input(BaseModel):
     rows: Any
 
 
-class Output(BaseModel):
-    csv: File
-    json: File
-    columns: list[Any]
-
-
 class SeveralSavedFiles(fal.App, name="several-saved-files"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Output:
+    def handler(self, input: Input) -> dict[str, Any]:
         rows = input.rows
         if not rows:
             raise HTTPException(status_code=422, detail="rows is empty")
@@ -36,8 +30,8 @@ class SeveralSavedFiles(fal.App, name="several-saved-files"):
         with open("/tmp/table.json", "w") as f:
             json.dump(rows, f)
 
-        return Output(
-            csv=File.from_path("/tmp/table.csv"),
-            json=File.from_path("/tmp/table.json"),
-            columns=columns,
-        )
+        return {
+            "csv": File.from_path("/tmp/table.csv", content_type="text/csv"),
+            "json": File.from_path("/tmp/table.json", content_type="application/json"),
+            "columns": columns,
+        }

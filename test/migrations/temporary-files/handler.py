@@ -14,7 +14,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    files: list[Any]
+    files: list[dict[str, Any]]
 
 
 class TemporaryFiles(fal.App, name="temporary-files"):

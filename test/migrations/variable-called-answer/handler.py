@@ -24,7 +24,7 @@ class VariableCalledAnswer(fal.App, name="variable-called-answer"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> dict[str, Any]:
         answer = {"words": len(input.text.split())}
         if answer["words"] == 0:
             answer["error"] = "nothing to count"

@@ -52,7 +52,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    nodes: list[Any]
+    nodes: list[str]
     status: str
 
 

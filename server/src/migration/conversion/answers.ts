@@ -24,11 +24,9 @@ import { display } from "./display.js";
 import { errorTruth, isRepeatable } from "./error-truth.js";
 import { HttpErrors } from "./http-errors.js";
 import { InputDerived } from "./input-derived.js";
-import { constructOutput, typedOutput } from "./output-model.js";
+import { commonType, constructOutput, typedOutput } from "./output-model.js";
 import { PossibleErrors } from "./possible-errors.js";
 import { RunnerRefreshes, type ConfiguredRefresh } from "./runner-refreshes.js";
-import { UploadedAnswers } from "./uploaded-answers.js";
-import { certainType } from "./value-types.js";
 
 export interface AnswerContext {
   readonly module: PythonModule;
@@ -38,8 +36,6 @@ export interface AnswerContext {
   readonly index: CodeIndex;
   readonly outputName: string;
   readonly newline: string;
-  /** The name under which a class of `fal.toolkit` can be imported without hiding another. */
-  readonly toolkitName: (name: string) => string;
   /** Whether the worker's code asks for a new worker anywhere. */
   readonly mayRefresh: boolean;
   /** Behind which answers the runner is replaced anyway. */
@@ -72,7 +68,6 @@ class AnswerRewriter {
   private readonly errors: HttpErrors;
   private readonly refreshes: RunnerRefreshes;
   private readonly possibleErrors: PossibleErrors;
-  private readonly uploads: UploadedAnswers;
   private readonly answering: ReadonlySet<PyNode>;
   private readonly bridges: Bridge[] = [];
   private readonly notes: Remark[] = [];
@@ -82,7 +77,6 @@ class AnswerRewriter {
     this.errors = new HttpErrors({ ...context, derived: this.derived });
     this.refreshes = new RunnerRefreshes(context);
     this.possibleErrors = new PossibleErrors(context.index, this.refreshes.settled);
-    this.uploads = new UploadedAnswers(context);
     this.answering = answeringFunctions(
       context.module,
       context.handler,
@@ -99,7 +93,6 @@ class AnswerRewriter {
       this.errors.rewriteRaises(definition);
     }
     const fallsThrough = [...this.answering].some((definition) => mayFallThrough(definition));
-    for (const { value } of successes) this.uploads.find(value);
     this.refreshes.settleStored(this.possibleErrors);
     const output = fallsThrough ? undefined : this.outputOf(successes);
     for (const success of successes) this.rewriteSuccess(success, output !== undefined);
@@ -109,9 +102,9 @@ class AnswerRewriter {
       annotation: output?.name ?? this.looseAnnotation(successes, fallsThrough),
       usesAnswer: this.bridges.length > 0,
       usesResponse: this.refreshes.isUsed,
-      imports: [...this.errors.imports, ...this.uploads.imports],
+      imports: [...this.errors.imports],
       bridges: this.bridges,
-      notes: [...this.notes, ...this.refreshes.notes, ...this.uploads.notes],
+      notes: [...this.notes, ...this.refreshes.notes],
       raised: this.errors.raised,
     };
   }
@@ -162,7 +155,7 @@ class AnswerRewriter {
       this.splitError(success, shape.error, isTyped);
     } else if (shape !== undefined) {
       this.takeOutConsumed(statement, value);
-      if (isTyped) constructOutput({ ...this.context, uploads: this.uploads }, value);
+      if (isTyped) constructOutput(this.context, value);
     } else if (this.possibleErrors.in(this.context.module, value)) {
       this.bridge(statement, value);
     }
@@ -202,8 +195,7 @@ class AnswerRewriter {
     const rest = pairs.filter((pair) => !CONSUMED.has(stringValue(pair.field("key")) ?? ""));
     const fields = rest.map((pair): readonly Part[] => {
       const [key, field] = [stringValue(pair.field("key")) ?? "", pair.field("value") ?? pair];
-      if (isTyped) this.uploads.upload(field);
-      return isTyped ? [`${this.uploads.keyOf(key, [field])}=`, spanOf(field)] : [spanOf(pair)];
+      return isTyped ? [`${key}=`, spanOf(field)] : [spanOf(pair)];
     });
     const [open, close] = isTyped ? [`${outputName}(`, ")"] : ["{", "}"];
     const all = pairs.map((pair) => [spanOf(pair)]);
@@ -239,17 +231,12 @@ class AnswerRewriter {
   private outputOf(successes: readonly Return[]): Model | undefined {
     const own = successes.filter(({ value }) => value === undefined || !this.isDelegated(value));
     const answers = own.map((success) => this.shapeOf(success)?.rest);
-    return typedOutput({ ...this.context, uploads: this.uploads }, answers);
+    return typedOutput(this.context, answers);
   }
 
   private looseAnnotation(successes: readonly Return[], fallsThrough: boolean): string {
-    const isDictionary = successes.every(
-      ({ value }) =>
-        value !== undefined &&
-        (this.isDelegated(value) ||
-          (value.type === "dictionary" && certainType(this.context.module, value) === "dict[str, Any]")),
-    );
-    return isDictionary && successes.length > 0 && !fallsThrough ? "dict[str, Any]" : "Any";
+    const own = successes.flatMap(({ value }) => (value !== undefined && this.isDelegated(value) ? [] : [value]));
+    return fallsThrough || own.length === 0 ? "Any" : (commonType(this.context.module, own) ?? "Any");
   }
 }
 

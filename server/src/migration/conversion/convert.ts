@@ -225,7 +225,6 @@ class Conversion {
       refresh,
       isStableDefault: (node) => this.isStableDefault(node, definition),
       freeMethod: (wanted) => this.freeMethod(wanted),
-      toolkitName: (name) => this.toolkitName(name),
     });
   }
 
@@ -293,13 +292,6 @@ class Conversion {
     let name = wanted;
     while (this.module.scopes.module.bindings.has(name)) name = `App${name}`;
     return name;
-  }
-
-  /** `Image` is PIL's in many workers. */
-  private toolkitName(name: string): string {
-    const isTaken =
-      this.module.names.imports.some(({ local }) => local === name) || this.module.scopes.module.bindings.has(name);
-    return isTaken ? `Fal${name}` : name;
   }
 
   /** A default may stand in the model where it is a literal, or a constant that is bound before the class. */

@@ -42,7 +42,6 @@ export interface EndpointContext {
   readonly imports: readonly string[];
   readonly isStableDefault: (node: PyNode) => boolean;
   readonly freeMethod: (wanted: string) => string;
-  readonly toolkitName: (name: string) => string;
   readonly refresh: ConfiguredRefresh;
 }
 
@@ -115,7 +114,6 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     index: context.index,
     outputName: context.outputName,
     newline: "\n",
-    toolkitName: context.toolkitName,
     mayRefresh,
     refresh: context.refresh,
     removed: shared.validation.superfluous,

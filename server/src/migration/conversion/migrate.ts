@@ -28,6 +28,7 @@ import type { ReadText } from "./read-text.js";
 import { settleValidator } from "./settle-validator.js";
 import { readSurroundings } from "./surroundings.js";
 import { Unsupported } from "./unsupported.js";
+import { uploadAnswers } from "./upload-answers.js";
 import type { ChangedFile } from "../engine.js";
 
 const ALL: ReadonlySet<Safety> = new Set(["safe", "review"]);
@@ -108,7 +109,10 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
       ? failed(path, original.line({ start: fault.offset }), fault.reason)
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL, importedValues(workspace, path));
-  const marked = isWorker ? withoutLeftovers(prepare(applied.text, read), read) : { text: applied.text, decisions: [] };
+  const uploaded = isWorker ? uploadAnswers(applied.text, read) : { text: applied.text, notes: [] };
+  const marked = isWorker
+    ? withoutLeftovers(prepare(uploaded.text, read), read)
+    : { text: applied.text, decisions: [] };
   const toOriginal = lineMap(text, marked.text);
   const module = read(marked.text);
   const worker = module === undefined ? undefined : readWorker(module);
@@ -116,8 +120,12 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
     return localOnly(path, source, giveForm(settleValidator(original, applied.text), form), original, applied);
   const converted = convertWorker(workspace, original, worker, settings);
   const own = remarksOf(original, applied);
-  const left = marked.decisions.map((remark) => ({ ...remark, line: lineMap(text, applied.text)(remark.line) }));
-  const remarks = { decisions: [...own.decisions, ...left], notes: [...own.notes, ...notes, ...converted.changes] };
+  const toWritten = lineMap(text, applied.text);
+  const placed = (remark: Remark): Remark => ({ ...remark, line: toWritten(remark.line) });
+  const remarks = {
+    decisions: [...own.decisions, ...marked.decisions.map(placed)],
+    notes: [...own.notes, ...notes, ...uploaded.notes.map(placed), ...converted.changes],
+  };
   const report = withRemarks(converted.report, remarks, toOriginal);
   return {
     changed: converted.changed.map((file) => ({

@@ -5,14 +5,12 @@ import type { Rewriter } from "../../python/rewriter.js";
 import type { Model } from "../../fal/model.js";
 import { CONSUMED } from "./answer-shapes.js";
 import { isPlainFieldName } from "./model-names.js";
-import type { UploadedAnswers } from "./uploaded-answers.js";
 import { certainType } from "./value-types.js";
 
 interface OutputContext {
   readonly module: PythonModule;
   readonly rewriter: Rewriter;
   readonly outputName: string;
-  readonly uploads: UploadedAnswers;
 }
 
 /** The keys and values of an answer; undefined where only running it can tell them. */
@@ -28,9 +26,9 @@ export function typedOutput(context: OutputContext, answers: readonly Answered[]
   const fields = keys.map((key) => {
     const values = answers.map((entries) => entries?.get(key));
     return {
-      name: context.uploads.keyOf(key, values),
+      name: key,
       alias: undefined,
-      type: commonType(context, values),
+      type: commonType(context.module, values) ?? "Any",
       default: undefined,
       arguments: [],
       comment: undefined,
@@ -39,11 +37,11 @@ export function typedOutput(context: OutputContext, answers: readonly Answered[]
   return { name: context.outputName, config: [], configComment: undefined, fields };
 }
 
-function commonType({ module, uploads }: OutputContext, values: readonly (PyNode | undefined)[]): string {
-  const typeOf = (value: PyNode): string | undefined => uploads.typeOf(value) ?? certainType(module, value);
-  const types = new Set(values.map((value) => (value === undefined ? undefined : typeOf(value))));
+/** The type that all values have for certain. */
+export function commonType(module: PythonModule, values: readonly (PyNode | undefined)[]): string | undefined {
+  const types = new Set(values.map((value) => (value === undefined ? undefined : certainType(module, value))));
   const [type, ...others] = types;
-  return type === undefined || others.length > 0 ? "Any" : type;
+  return others.length > 0 ? undefined : type;
 }
 
 function hasSameKeys(entries: ReadonlyMap<string, PyNode>, keys: readonly string[]): boolean {
@@ -51,7 +49,7 @@ function hasSameKeys(entries: ReadonlyMap<string, PyNode>, keys: readonly string
 }
 
 /** `{"text": x}` becomes `Output(text=x)`, its layout and comments kept. */
-export function constructOutput({ rewriter, outputName, uploads }: OutputContext, dictionary: PyNode): void {
+export function constructOutput({ rewriter, outputName }: OutputContext, dictionary: PyNode): void {
   const open = dictionary.children[0];
   const close = dictionary.children.at(-1);
   if (open === undefined || close === undefined) return;
@@ -61,7 +59,6 @@ export function constructOutput({ rewriter, outputName, uploads }: OutputContext
     const key = stringValue(pair.field("key"));
     const value = pair.field("value");
     if (key === undefined || value === undefined || CONSUMED.has(key)) continue;
-    rewriter.replace({ start: pair.start, end: value.start }, `${uploads.keyOf(key, [value])}=`);
-    uploads.upload(value);
+    rewriter.replace({ start: pair.start, end: value.start }, `${key}=`);
   }
 }

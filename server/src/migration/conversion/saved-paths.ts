@@ -3,9 +3,10 @@ import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { argumentFor, definitionOf, parametersOf } from "../../python/functions.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
+import { isGenerator, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
 import { moduleValue } from "../../runpod/schema.js";
+import { contentTypeOfExtension } from "../local/content-types.js";
 
 /** A file that the worker writes on its own disk and names in its answer: no caller could ever open it. */
 export interface SavedPath {
@@ -16,42 +17,70 @@ export interface SavedPath {
   readonly image: { readonly variable: string; readonly format: string; readonly save: PyNode } | undefined;
 }
 
-interface Kind {
-  readonly type: SavedPath["type"];
-  readonly contentType: string;
-}
-
-const KINDS: Readonly<Record<string, Kind | undefined>> = {
-  png: { type: "Image", contentType: "image/png" },
-  jpg: { type: "Image", contentType: "image/jpeg" },
-  jpeg: { type: "Image", contentType: "image/jpeg" },
-  webp: { type: "Image", contentType: "image/webp" },
-  gif: { type: "Image", contentType: "image/gif" },
-  wav: { type: "Audio", contentType: "audio/wav" },
-  mp3: { type: "Audio", contentType: "audio/mpeg" },
-  ogg: { type: "Audio", contentType: "audio/ogg" },
-  flac: { type: "Audio", contentType: "audio/flac" },
-  mp4: { type: "Video", contentType: "video/mp4" },
-  webm: { type: "Video", contentType: "video/webm" },
-  mov: { type: "Video", contentType: "video/quicktime" },
+/** The classes of `fal.toolkit` for media; any other file is a `File`. */
+const CLASSES: Readonly<Record<string, SavedPath["type"] | undefined>> = {
+  image: "Image",
+  audio: "Audio",
+  video: "Video",
 };
+
+function kindOf(extension: string): Pick<SavedPath, "type" | "contentType"> {
+  const contentType = contentTypeOfExtension(extension);
+  return { type: CLASSES[contentType?.split("/")[0] ?? ""] ?? "File", contentType };
+}
 
 /** Callables that write a file at the path they are given. */
 const WRITERS =
   /^(?:save|write|savefig|imwrite|export|export_to_video|write_videofile|write_audiofile|write_image|to_csv|to_file|imsave|save_image|synthesize_to_file|tts_to_file)$/;
 
-/** The file that a returned value names, when the same function wrote it under a path of its own. */
-export function savedPath(module: PythonModule, definition: PyNode, value: PyNode): SavedPath | undefined {
+/** The file that a returned value names, when the worker wrote it under a path of its own before `end`. */
+export function savedPath(
+  module: PythonModule,
+  definition: PyNode,
+  value: PyNode,
+  end = value.start,
+  depth = 0,
+): SavedPath | undefined {
   const path = handedBack(module, unparenthesized(value));
   const extension = extensionOf(module, path);
-  if (extension === undefined) return undefined;
-  const writer = [...definition.walk()].find((node) => node.end <= value.start && writes(module, node, path));
-  if (writer === undefined) return undefined;
-  const kind = KINDS[extension] ?? { type: "File", contentType: undefined };
+  if (extension === undefined) return pathOfFunction(module, path, depth);
+  const before = [...definition.walk()].filter((node) => node.end <= end);
+  const writer = before.find((node) => writes(module, node, path));
+  if (writer === undefined || before.some((node) => removes(module, node, path))) return undefined;
+  const kind = kindOf(extension);
   return {
     ...kind,
     image: kind.type === "Image" ? savedImage(module, definition, writer, value, extension) : undefined,
   };
+}
+
+/** `save(picture)`, where the function writes a file and returns the path that it made up. */
+function pathOfFunction(module: PythonModule, value: PyNode, depth: number): SavedPath | undefined {
+  const call = value.type === "identifier" ? onlyValue(module.scopes.bindingOf(value)) : value;
+  const callee = call?.type === "call" ? call.field("function") : undefined;
+  const definition = callee === undefined ? undefined : definitionOf(module, callee);
+  if (definition?.type !== "function_definition" || isGenerator(definition) || depth > DEEPEST) return undefined;
+  const found = returnedValues(definition).map((path) => savedPath(module, definition, path, path.start, depth + 1));
+  const [first, ...others] = found;
+  const isOne = others.every((other) => other?.contentType === first?.contentType && other?.type === first?.type);
+  return first === undefined || !isOne ? undefined : { ...first, image: undefined };
+}
+
+/** What each `return` of a function gives; `return` alone gives nothing that could be asked about. */
+function returnedValues(definition: PyNode): readonly PyNode[] {
+  return [...ownNodes(definition)].flatMap((node) =>
+    node.type === "return_statement" ? [node.namedChildren[0] ?? node] : [],
+  );
+}
+
+const REMOVERS = /^(?:os\.(?:remove|unlink)|shutil\.(?:rmtree|move))$/;
+
+/** Whether a call takes the file away again. */
+function removes(module: PythonModule, node: PyNode, path: PyNode): boolean {
+  const callee = node.type === "call" ? node.field("function") : undefined;
+  if (callee === undefined || node.ancestor("finally_clause", "except_clause") !== undefined) return false;
+  if (!REMOVERS.test(module.names.of(callee) ?? "")) return false;
+  return positionalArguments(node).some((argument) => isSame(module, argument, path));
 }
 
 /** `path = render(…, "/tmp/x.mp4")`, where the function gives back the path that it was given. */
@@ -62,11 +91,7 @@ function handedBack(module: PythonModule, value: PyNode): PyNode {
   const definition = callee === undefined ? undefined : definitionOf(module, callee);
   if (call === undefined || definition?.type !== "function_definition") return value;
   const parameters = parametersOf(definition);
-  const given = new Set(
-    [...ownNodes(definition)]
-      .filter(({ type }) => type === "return_statement")
-      .map((statement) => statement.namedChildren[0]?.text ?? ""),
-  );
+  const given = new Set(returnedValues(definition).map(({ text }) => text));
   const [name, ...others] = given;
   const argument = name === undefined || others.length > 0 ? undefined : argumentFor(call, parameters, name);
   return argument ?? value;
@@ -143,6 +168,7 @@ function isSame(module: PythonModule, a: PyNode, b: PyNode): boolean {
   if (a === b) return true;
   if (a.type === "identifier" && b.type === "identifier")
     return module.scopes.bindingOf(a) === module.scopes.bindingOf(b) && a.text === b.text;
+  if (a.type === "string" && b.type === "string" && a.text === b.text) return true;
   const [left, right] = [stringValue(a), stringValue(b)];
   return left !== undefined && left === right;
 }

@@ -1,6 +1,8 @@
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { assignedName, methodCall } from "../../python/queries.js";
+import { isStored } from "../../python/changes.js";
+import { assignedName, methodCall, subscriptKey } from "../../python/queries.js";
+import type { Binding } from "../../python/scopes.js";
 
 /**
  * The Python type that an expression has for certain, as an annotation; undefined where it is not certain.
@@ -28,7 +30,11 @@ const TYPES: Readonly<Record<string, TypeOf | undefined>> = {
   false: always("bool"),
   not_operator: always("bool"),
   list: always("list[Any]"),
-  list_comprehension: always("list[Any]"),
+  list_comprehension: (module, node, depth) => {
+    const body = node.field("body");
+    const type = body === undefined ? undefined : certainType(module, body, depth + 1);
+    return `list[${type ?? "Any"}]`;
+  },
   dictionary: (_, node) =>
     node.namedChildren.every((pair) => pair.type === "pair" && pair.field("key")?.type === "string")
       ? "dict[str, Any]"
@@ -60,8 +66,33 @@ function variableType(module: PythonModule, node: PyNode, depth: number): string
     types.add(value === undefined ? undefined : certainType(module, value, depth + 1));
   }
   const [type, ...others] = types;
-  return others.length === 0 ? type : undefined;
+  return others.length > 0 || type === undefined ? undefined : settledType(binding, type);
 }
+
+/** What a container that is changed behind its assignment still is for certain. */
+function settledType(binding: Binding, type: string): string | undefined {
+  const isFilled = /^(?:list|dict)\b/.test(type) && binding.references.some(({ node }) => mayFill(node));
+  if (!isFilled) return type;
+  return type.startsWith("list") ? "list[Any]" : undefined;
+}
+
+const FILLING = /^(?:append|extend|insert|update|setdefault|__setitem__)$/;
+
+/** Whether a mention puts something into the container, other than under a literal key, or hands it to other code. */
+function mayFill(mention: PyNode): boolean {
+  const parent = mention.parent;
+  if (parent?.type === "attribute") return FILLING.test(parent.field("attribute")?.text ?? "");
+  if (parent?.type === "augmented_assignment") return mention.fieldName === "left";
+  if (parent?.type === "subscript" && mention.fieldName === "value")
+    return isStored(parent) && subscriptKey(parent) === undefined;
+  const isArgument = parent?.is("argument_list", "keyword_argument") === true;
+  const callee = isArgument ? parent.ancestor("call")?.field("function")?.text : undefined;
+  return callee !== undefined && !READING.test(callee);
+}
+
+/** Calls that change nothing in what they are given. */
+const READING =
+  /^(?:print|len|str|repr|sorted|list|dict|sum|max|min|json\.dumps?|log\w*\.\w+|enumerate|zip|isinstance)$/;
 
 const BUILTIN_RESULTS: Readonly<Record<string, string | undefined>> = {
   str: "str",
@@ -95,7 +126,7 @@ function callType(module: PythonModule, node: PyNode, depth: number): string | u
   if (callee.type === "identifier" && module.scopes.bindingOf(callee) === undefined)
     return BUILTIN_RESULTS[callee.text];
   const name = module.names.of(callee);
-  if (name !== undefined) return FUNCTION_RESULTS[name];
+  if (name !== undefined) return FUNCTION_RESULTS[name] ?? uploadedType(name, callee);
   const method = methodCall(node);
   if (method === undefined) return undefined;
   const receiver = unparenthesized(method.receiver);
@@ -115,6 +146,11 @@ function callType(module: PythonModule, node: PyNode, depth: number): string | u
     "capitalize",
   ].includes(method.name);
   return isText && certainType(module, receiver, depth + 1) === "str" ? "str" : undefined;
+}
+
+/** `Image.from_path(…)` of `fal.toolkit`, under the name by which the file knows the class. */
+function uploadedType(name: string, callee: PyNode): string | undefined {
+  return /^fal\.toolkit\.(?:Image|Audio|Video|File)\.from_\w+$/.test(name) ? callee.field("object")?.text : undefined;
 }
 
 function isBytes(module: PythonModule, node: PyNode): boolean {

@@ -36,7 +36,11 @@ const CONTENT_TYPES: Readonly<Record<string, string | undefined>> = {
 /** The media type of a file name or path as its source shows it: a literal end, perhaps through one variable. */
 export function contentTypeOf(module: PythonModule, path: PyNode): string | undefined {
   const extension = /\.(\w+)$/.exec(literalEnd(module, path, 0) ?? "")?.[1];
-  return extension === undefined ? undefined : CONTENT_TYPES[extension.toLowerCase()];
+  return extension === undefined ? undefined : contentTypeOfExtension(extension);
+}
+
+export function contentTypeOfExtension(extension: string): string | undefined {
+  return CONTENT_TYPES[extension.toLowerCase()];
 }
 
 /** The literal text that a path ends with. */

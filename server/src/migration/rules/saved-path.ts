@@ -1,4 +1,5 @@
 import type { PyNode } from "../../python/node.js";
+import { savedPaths } from "../conversion/saved-lists.js";
 import { savedPath } from "../conversion/saved-paths.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { literalEntries, returnedValues } from "./shared/answers.js";
@@ -29,6 +30,24 @@ export const savedPathRule: Rule = {
       finds: ['"/tmp/picture.png"'],
     },
     {
+      title: "A list of such paths",
+      code: py`
+        import runpod
+        from painter import paint
+
+        def handler(job):
+            paths = []
+            for number in range(4):
+                path = f"/tmp/{number}.png"
+                paint(job["input"]["prompt"]).save(path)
+                paths.append(path)
+            return {"image_paths": paths}
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ["paths"],
+    },
+    {
       title: "A path that the caller gave",
       code: py`
         import runpod
@@ -46,7 +65,7 @@ export const savedPathRule: Rule = {
     for (const { definition, isGenerator } of handlers) {
       for (const { value } of isGenerator ? [] : returnedValues(definition)) {
         for (const path of candidates(value)) {
-          const saved = savedPath(module, definition, path);
+          const saved = savedPath(module, definition, path) ?? savedPaths(module, definition, path);
           if (saved === undefined) continue;
           const message = `No caller can open this path; on fal, \`${saved.type}\` of \`fal.toolkit\` uploads the file and answers its URL.`;
           yield { span: path, message };
@@ -58,5 +77,5 @@ export const savedPathRule: Rule = {
 
 function candidates(value: PyNode): readonly PyNode[] {
   const values = value.type === "dictionary" ? [...literalEntries(value).values()] : [value];
-  return values.filter((node) => node.is("string", "identifier"));
+  return values.filter((node) => node.is("string", "identifier", "list_comprehension"));
 }

@@ -32,7 +32,7 @@ class WorkBeforeStart(fal.App, name="work-before-start"):
         print("classes:", ", ".join(self.model.labels))
 
     @fal.endpoint("/")
-    def run(self, input: Input) -> Any:
+    def run(self, input: Input) -> list[dict[str, Any]]:
         '''
         Classify the text of a job.
         '''
