@@ -95,6 +95,25 @@ export const faults: readonly Fault[] = [
     found: /at once/,
   },
   {
+    name: "the answers of requests at once are mixed",
+    pair: "chat",
+    passage: 'await asyncio.sleep(0.05)\n        return {"greeting": f"hello {input.name}"}',
+    replacement:
+      'self.name = input.name\n        await asyncio.sleep(0.05)\n        return {"greeting": f"hello {self.name}"}',
+    found: /at once: output\.greeting/,
+  },
+  {
+    name: "a request that was cancelled leaves its work to the next",
+    pair: "narration",
+    passage: 'for index, sentence in enumerate(input.text.split(".")):',
+    replacement: [
+      'self.unsent = [*getattr(self, "unsent", []), *enumerate(input.text.split("."))]',
+      "        while self.unsent:",
+      "            index, sentence = self.unsent.pop(0)",
+    ].join("\n"),
+    found: /after a client has left in the middle of a stream, the next request is answered otherwise/,
+  },
+  {
     name: "a stream is collected before it is sent",
     pair: "narration",
     passage: "for chunk in self.generate(input):",
