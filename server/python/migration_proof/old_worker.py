@@ -11,6 +11,7 @@ import asyncio
 import contextvars
 import json
 import os
+import re
 import runpy
 import sys
 import types
@@ -97,7 +98,7 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     sys.path.insert(0, home)
     fence.install()
     try:
-        runpy.run_path(path, run_name="__main__")
+        _run(path)
         why = "the file ended without calling runpod.serverless.start"
     except BaseException as error:
         why = faults.brief(error)
@@ -105,6 +106,21 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     finally:
         channel.send("facts", started=False, why=why, refused=fence.refused, services=around.replaced, programs=started.replaced)
         channel.send("end")
+
+
+def _run(path: str) -> None:
+    """Run the file as its image does: `python handler.py`, or `python -m package.handler` where it imports relatively."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        dots = [len(found) for found in re.findall(r"^[ \t]*from[ \t]+(\.+)", file.read(), re.MULTILINE)]
+    if not dots:
+        runpy.run_path(path, run_name="__main__")
+        return
+    root, parts = os.path.dirname(path), [os.path.splitext(os.path.basename(path))[0]]
+    while len(parts) <= max(dots) or os.path.exists(os.path.join(root, "__init__.py")):
+        root, name = os.path.split(root)
+        parts.insert(0, name)
+    sys.path.insert(0, root)
+    runpy.run_module(".".join(parts), run_name="__main__", alter_sys=True)
 
 
 def _serve(

@@ -22,7 +22,7 @@ def survey(folder: str, file: str) -> dict[str, list[str]]:
         tree = _parsed(path)
         variables.update(_variables(tree))
         for name in _imported(tree):
-            local = list(_local_files(name, [os.path.dirname(path), os.path.dirname(os.path.join(folder, file)), folder]))
+            local = list(_local_files(name, _roots(path, folder) + _roots(os.path.join(folder, file), folder)))
             waiting += local
             if not local and not name.startswith("."):
                 names.add(name.partition(".")[0])
@@ -74,6 +74,14 @@ def _imported(tree: ast.AST) -> Iterator[str]:
             module = "." * node.level + (node.module or "")
             yield module
             yield from (f"{module.rstrip('.')}.{alias.name}" for alias in node.names if node.level)
+
+
+def _roots(path: str, folder: str) -> list[str]:
+    """Where a file's imports may lie: its own folder, and those above it up to the program's, each with its `src`."""
+    above, roots = os.path.normpath(folder), [os.path.dirname(os.path.normpath(path))]
+    while roots[-1] != above and roots[-1].startswith(above):
+        roots.append(os.path.dirname(roots[-1]))
+    return [place for root in roots for place in (root, os.path.join(root, "src"))]
 
 
 def _local_files(name: str, folders: list[str]) -> Iterator[str]:

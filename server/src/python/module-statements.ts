@@ -98,10 +98,20 @@ function isConstantStatement(
   if (node.type === "expression_statement") {
     const expression = node.namedChildren[0];
     if (expression === undefined || expression.is("string", "ellipsis", "concatenated_string")) return "text";
+    if (expression.type === "identifier" && forgivesMissingName(node)) return "text";
     return isConstantAssignment(module, expression, isConstant) ? "constant" : undefined;
   }
   if (!node.is("if_statement", "try_statement")) return undefined;
   return isConstantBlock(module, node, isLocal, isConstant) ? "constant" : undefined;
+}
+
+/** `try: unicode` and `except NameError: unicode = str`: a look at a name, which does nothing else. */
+function forgivesMissingName(statement: PyNode): boolean {
+  const attempt = statement.parent?.parent;
+  if (attempt?.type !== "try_statement" || attempt.field("body") !== statement.parent) return false;
+  return attempt.children.some(
+    (part) => part.type === "except_clause" && /\bNameError\b/.test(part.children[1]?.text ?? ""),
+  );
 }
 
 function isConstantAssignment(module: PythonModule, node: PyNode, isConstant: (name: string) => boolean): boolean {

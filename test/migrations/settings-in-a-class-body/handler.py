@@ -29,6 +29,7 @@ class SettingsInAClassBody(fal.App, name="settings-in-a-class-body"):
         global settings  # read outside of this class
         import torch
 
+        setting  # named here, because pickling overlooks the bodies of classes
         @dataclass
         class Settings:
             """What the endpoint's page sets."""
@@ -37,6 +38,7 @@ class SettingsInAClassBody(fal.App, name="settings-in-a-class-body"):
             device: str = "cuda" if torch.cuda.is_available() else "cpu"
             limit: int = 2
 
+        os  # named here, because pickling overlooks the bodies of classes
         class Labels:
             prefix = os.getenv("LABEL_PREFIX", "label")
 

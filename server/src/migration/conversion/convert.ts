@@ -99,7 +99,7 @@ class Conversion {
     const evaluated = new Set([...expressions, ...lambdas, ...conditions]);
     const reserved = [...this.planned.map(({ methodName }) => methodName), ...this.streamNames()];
     this.names = planNames(this.module, this.layout, methods, reserved, evaluated);
-    this.imports = planImports(this.module, this.layout, this.names.moved, evaluated, this.rewriter);
+    this.imports = planImports(this.module, this.layout, this.names.moved, evaluated, surroundings, this.rewriter);
     this.takenMethods = new Set([
       ...this.names.methods.values(),
       ...this.names.attributes.values(),

@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly contextFolder: string | undefined;
   /** Folders that `setup()` must add to `sys.path`, relative to the current one. */
   readonly pathFolders: readonly string[];
+  /** Under which package the worker's folder is found on that path, as the parts of its name; none for the folder itself. */
+  readonly ownPackage: readonly string[];
   /** The code opens files by relative paths, or asks where its own file is. */
   readonly opensFiles: boolean;
   /** What sets up logging as RunPod's SDK did. */

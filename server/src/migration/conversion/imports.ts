@@ -1,12 +1,15 @@
 import { importSource, importedNames, topLevelPackage, type ImportedName } from "../../python/imports.js";
 import { indentationAt, lineStart } from "../../python/lines.js";
+import { pythonString } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { statementsOf } from "../../python/queries.js";
+import { enclosingFunction, statementsOf } from "../../python/queries.js";
 import { wholeLines, type Rewriter } from "../../python/rewriter.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { RUNPOD_PACKAGES } from "../../runpod/names.js";
+import type { Surroundings } from "./draft.js";
 import { withComments } from "./statements.js";
+import { absoluteImport, rewriteRelativeImports } from "./relative-imports.js";
 import { Unsupported } from "./unsupported.js";
 import { isValidatorImport, type Layout, type PlacedStatement } from "./layout.js";
 import { Owners, type Owner } from "./owners.js";
@@ -34,9 +37,12 @@ export function planImports(
   layout: Layout,
   moved: ReadonlySet<PlacedStatement>,
   expressions: ReadonlySet<PyNode>,
+  surroundings: Surroundings,
   rewriter: Rewriter,
 ): ImportPlan {
-  return new ImportPlanner(module, new Owners(layout, expressions), layout, moved, rewriter).plan();
+  const { ownPackage } = surroundings;
+  rewriteRelativeImports(module, ownPackage, rewriter, (statement) => enclosingFunction(statement) !== undefined);
+  return new ImportPlanner(module, new Owners(layout, expressions), layout, moved, surroundings, rewriter).plan();
 }
 
 /** What fal brings itself; its own classes must be imported at the top, where they are pickled with the app. */
@@ -47,6 +53,7 @@ class ImportPlanner {
   private readonly kept: ImportedName[] = [];
   private readonly local = new Set<string>();
   private readonly dropped = new Set<PyNode>();
+  private isPathSet = false;
   private readonly byFunction = new Map<PyNode, string[]>();
 
   constructor(
@@ -54,6 +61,7 @@ class ImportPlanner {
     private readonly owners: Owners,
     layout: Layout,
     private readonly moved: ReadonlySet<PlacedStatement>,
+    private readonly surroundings: Surroundings,
     private readonly rewriter: Rewriter,
   ) {
     this.statements = layout.statements.filter(({ place }) => place === "import");
@@ -92,10 +100,23 @@ class ImportPlanner {
       if (isLocalImport(this.module, name)) this.local.add(name.module);
       if (!staying.includes(name) && !RUNPOD_PACKAGES.has(topLevelPackage(name.module))) this.scatter(name);
     }
-    const sources = staying.map((name) => importSource(absolute(name)));
+    if (staying.some((name) => isLocalImport(this.module, name))) this.leadTo(statement);
+    const sources = staying.map((name) => importSource(this.absolute(name)));
     if (sources.length === names.length && !statement.text.includes("from .")) return;
     if (sources.length === 0) this.rewriter.delete(wholeLines(this.module.source, statement));
-    else this.rewriter.replace(statement, joinImports(staying));
+    else this.rewriter.replace(statement, joinImports(staying.map((name) => this.absolute(name))));
+  }
+
+  private absolute(name: ImportedName): ImportedName {
+    return absoluteImport(name, this.surroundings.ownPackage);
+  }
+
+  /** Whoever deploys loads the file with its own folder on the path alone. */
+  private leadTo(statement: PyNode): void {
+    const folders = this.surroundings.pathFolders.map(pythonString);
+    if (folders.length === 0 || this.isPathSet) return;
+    this.isPathSet = true;
+    this.rewriter.insert(lineStart(this.module.source, statement.start), `sys.path += [${folders.join(", ")}]\n`);
   }
 
   private staysAtTop(name: ImportedName): boolean {
@@ -108,12 +129,12 @@ class ImportPlanner {
     const isNeeded = this.ownersOf(name).some(
       (owner) => owner.kind === "definition" && !this.moved.has(owner.statement),
     );
-    if (isNeeded) this.kept.push(name);
+    if (isNeeded) this.kept.push(this.absolute(name));
     return isNeeded;
   }
 
   private scatter(name: ImportedName): void {
-    const source = importSource(absolute(name)) + trailingComment(this.module.source, name.statement);
+    const source = importSource(this.absolute(name)) + trailingComment(this.module.source, name.statement);
     let isPlaced = false;
     for (const { node, owner } of this.references(name)) {
       if (owner.kind === "annotation") this.dropAnnotation(node);
@@ -187,17 +208,8 @@ function isLocalImport(module: PythonModule, name: ImportedName): boolean {
   return name.module.startsWith(".") || module.isLocal(topLevelPackage(name.module));
 }
 
-/** A relative import of a file beside the worker, which is loaded without a package. */
-function absolute(name: ImportedName): ImportedName {
-  if (!name.module.startsWith(".")) return name;
-  if (name.module.startsWith(".."))
-    throw new Unsupported("module-import", name.statement, "the import leaves the worker's own package");
-  const module = name.module.slice(1);
-  return module === "" ? { ...name, module: name.clause.text, isFrom: false } : { ...name, module };
-}
-
 function joinImports(names: readonly ImportedName[]): string {
-  const [first] = names.map(absolute);
+  const [first] = names;
   if (first === undefined) return "";
   const clauses = names.map(({ clause }) => clause.text).join(", ");
   return first.isFrom ? `from ${first.module} import ${clauses}` : `import ${clauses}`;

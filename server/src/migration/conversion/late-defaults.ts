@@ -11,13 +11,19 @@ export interface LateDefault {
   readonly value: PyNode;
 }
 
-/** The default that is nothing but a mention of state, which a call can look up as well as the definition could. */
+/**
+ * The default that is nothing but a mention of state, which a call can look up as well as the definition could: one of
+ * a function, or of a method of a class that stays.
+ */
 export function lateDefaultAt(module: PythonModule, statement: PyNode, mention: PyNode): LateDefault | undefined {
-  if (statement.type !== "function_definition") return undefined;
-  const parameter = parametersOf(statement).find((candidate) => candidate.default === mention);
-  const isShadowed = module.scopes.scopeOf(statement)?.bindings.has(mention.text) === true;
-  if (parameter === undefined || isShadowed) return undefined;
-  return { definition: statement, parameter, value: mention };
+  const definition = mention.ancestor("function_definition", "lambda", "class_definition");
+  if (definition?.type !== "function_definition") return undefined;
+  const owner = definition.ancestor("function_definition", "lambda", "class_definition");
+  const isOwn = definition === statement || (owner === statement && statement.type === "class_definition");
+  const parameter = parametersOf(definition).find((candidate) => candidate.default === mention);
+  const isShadowed = module.scopes.scopeOf(definition)?.bindings.has(mention.text) === true;
+  if (!isOwn || parameter === undefined || isShadowed) return undefined;
+  return { definition, parameter, value: mention };
 }
 
 /** Writes the default as `None`, and looks it up where the function begins. */

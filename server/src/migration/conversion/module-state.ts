@@ -35,7 +35,12 @@ export class ModuleState {
   /** When code runs; a default that is worked out late runs with its function. */
   ownerOf(node: PyNode): Owner {
     const late = this.lateDefaults.find(({ value }) => value.contains(node));
-    return late === undefined ? this.owners.of(node) : { kind: "function", node: late.definition, isMethod: false };
+    if (late === undefined) return this.owners.of(node);
+    return {
+      kind: "function",
+      node: late.definition,
+      isMethod: late.definition.ancestor("class_definition") !== undefined,
+    };
   }
 
   /** Lets a statement run in `setup()`: what it binds is state then. */

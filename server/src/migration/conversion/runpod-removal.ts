@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import { definitionOf, mentionsOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
-import { statementOf } from "../../python/queries.js";
+import { enclosingFunction, statementOf, statementsOf } from "../../python/queries.js";
 import type { Rewriter } from "../../python/rewriter.js";
 import type { Worker } from "../../runpod/worker.js";
 import { outerStatement } from "./handler-method.js";
@@ -16,12 +16,35 @@ export function dropRunpod(worker: Worker, layout: Layout, rewriter: Rewriter, i
     if (place === "drop") rewriter.delete(droppedSpan(module, node));
   }
   for (const shell of layout.shells) rewriter.delete(droppedSpan(module, shell));
+  const emptied = new Set(isHandedOut ? [] : worker.starts.flatMap(({ enclosing }) => emptiedBy(worker, enclosing)));
+  for (const statement of emptied) rewriter.delete(droppedSpan(module, statement));
   for (const start of worker.starts) {
     if (start.enclosing !== undefined && !isHandedOut) closeGap(module, rewriter, statementOf(start.call));
     for (const name of CALLED_BY_THE_SDK) dropIfOnlyFor(worker, rewriter, start.call, start.options.get(name));
   }
   dropConfigurations(worker, rewriter, (node) => isDropped(layout, node));
   dropNestedImports(module, rewriter);
+}
+
+/** A function that does nothing but start the worker, and the statements that call it. */
+function emptiedBy({ module, starts }: Worker, enclosing: PyNode | undefined): readonly PyNode[] {
+  if (enclosing?.type !== "function_definition" || enclosing.parent?.type !== "module") return [];
+  const [first, ...rest] = statementsOf(enclosing.field("body"));
+  const isText = first?.type === "expression_statement" && first.namedChildren[0]?.type === "string";
+  const work = isText ? rest : [...(first === undefined ? [] : [first]), ...rest];
+  const isStart = (statement: PyNode): boolean => starts.some(({ call }) => statementOf(call) === statement);
+  if (!work.every((statement) => isStart(statement) || isRunpodImport(statement))) return [];
+  const mentions = mentionsOf(module, enclosing);
+  const calls = mentions.flatMap((mention) => callStatement(mention) ?? []);
+  return calls.length === mentions.length ? [enclosing, ...calls] : [];
+}
+
+/** The statement of the module that does nothing but call the mentioned function. */
+function callStatement(mention: PyNode): PyNode | undefined {
+  const call = mention.parent;
+  const isCall = call?.type === "call" && mention.fieldName === "function";
+  const statement = isCall && call.parent?.type === "expression_statement" ? call.parent : undefined;
+  return statement !== undefined && enclosingFunction(statement) === undefined ? statement : undefined;
 }
 
 /** Code that goes: what served RunPod alone, and what stood beside or behind the start. */

@@ -48,7 +48,9 @@ export function draftSetup(
     if (text.trim() === "") continue;
     items.push({
       offset: span.start,
-      text: text.startsWith(indent + indent) ? text : indent + indent + text,
+      text:
+        pickledNames(module, layout, node, indent + indent) +
+        (text.startsWith(indent + indent) ? text : indent + indent + text),
       hasGap: hasGapAbove(module.source, span),
     });
     moved.push(span);
@@ -62,6 +64,38 @@ export function draftSetup(
   if (lines.every((line) => line.trim() === "")) return { method: undefined, moved };
   const head = `${indent}${isAsync ? "async " : ""}def setup(self) -> None:`;
   return { method: [head, ...lines].join("\n"), moved };
+}
+
+/**
+ * A line that mentions what a class body in `setup()` needs of the module: cloudpickle 3.1 sends the names that the code
+ * of functions loads, and overlooks those that the body of a class loads when it is made.
+ */
+function pickledNames(module: PythonModule, layout: Layout, statement: PyNode, indent: string): string {
+  const staying = new Set(layout.statements.flatMap(({ place, binds }) => (place === "stay" ? binds : [])));
+  const names = new Set<string>();
+  for (const node of classLevelNodes(statement)) {
+    const isRead = node.type === "identifier" && module.scopes.roleOf(node) === "read";
+    if (isRead && module.scopes.bindingOf(node)?.scope.kind === "module" && staying.has(node.text))
+      names.add(node.text);
+  }
+  return names.size === 0
+    ? ""
+    : `${indent}${[...names].join(", ")}  # named here, because pickling overlooks the bodies of classes\n`;
+}
+
+/** What runs when the classes inside a statement are made: their bodies without those of their methods. */
+function* classLevelNodes(statement: PyNode): Generator<PyNode, void, undefined> {
+  for (const node of statement.walk()) {
+    const body = node.type === "class_definition" ? node.field("body") : undefined;
+    if (body === undefined) continue;
+    for (const inner of body.walk()) if (!isInMethodBody(inner, body)) yield inner;
+  }
+}
+
+function isInMethodBody(node: PyNode, classBody: PyNode): boolean {
+  for (let part: PyNode | undefined = node; part !== undefined && part !== classBody; part = part.parent)
+    if (part.fieldName === "body" && part.parent?.is("function_definition", "lambda") === true) return true;
+  return false;
 }
 
 /** A statement that shared its line stands alone now. */

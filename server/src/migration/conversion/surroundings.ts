@@ -39,6 +39,7 @@ export function readSurroundings(
     appFiles: local.appFiles,
     contextFolder: local.contextFolder,
     pathFolders: local.pathFolders,
+    ownPackage: local.ownPackage,
     opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
     logging: loggingLines(
       module,

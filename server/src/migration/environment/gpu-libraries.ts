@@ -101,6 +101,5 @@ export const GPU_DISTRIBUTIONS: ReadonlySet<string> = new Set([
   "faiss-gpu",
   "onnxruntime-gpu",
   "paddlepaddle-gpu",
-  "rembg[gpu]",
   "tensorflow-gpu",
 ]);

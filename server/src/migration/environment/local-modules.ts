@@ -38,6 +38,8 @@ export interface LocalModules {
    * fal adds no other by itself but, on the runner, the context's.
    */
   readonly pathFolders: readonly string[];
+  /** The package that the worker's relative imports are written in, as the parts of its name; none for its folder itself. */
+  readonly ownPackage: readonly string[];
   readonly remarks: readonly EnvironmentRemark[];
 }
 
@@ -60,7 +62,7 @@ export function findLocalModules(workspace: Workspace, worker: PythonModule): Lo
   const imported = followImports(workspace, [worker], roots, isLocal);
   const scripts = readScripts(workspace, worker, imported, isLocal);
   const reached = [...imported, ...newOnes(imported, followImports(workspace, scripts, roots, isLocal))];
-  const packageRoot = rootOfRelativeImports(worker, reached);
+  const packageRoot = rootOfRelativeImports(workspace, worker, reached);
   const modules = reached.map((found) => ({ ...found, importName: importName(found, roots, packageRoot) }));
   const dataFiles = findDataFiles(workspace, [worker, ...modules.map(({ module }) => module)]);
   const shipped = shippedPaths(workspace, worker.path, roots, modules);
@@ -78,6 +80,7 @@ export function findLocalModules(workspace: Workspace, worker: PythonModule): Lo
     appFiles: appFiles.sort(),
     contextFolder: appFiles.length === 0 || context === own ? undefined : relativePath(own, context),
     pathFolders: pathRoots.map((root) => relativePath(own, root)),
+    ownPackage: own === packageRoot ? [] : relativePath(packageRoot, own).split("/"),
     remarks: [...remarksOn(worker, modules), ...missingRemarks(workspace, worker, roots)],
   };
 }
@@ -242,7 +245,7 @@ function commonFolder(folders: readonly string[]): string {
  * Where relative imports of the worker start from. They mean its own folder, or one above it; where a module there
  * imports relatively as well, that folder must stay a package, so the names start one folder higher.
  */
-function rootOfRelativeImports(worker: PythonModule, modules: readonly ReachedModule[]): string {
+function rootOfRelativeImports(workspace: Workspace, worker: PythonModule, modules: readonly ReachedModule[]): string {
   const own = folderOf(worker.path);
   const isAround = (folder: string): boolean => folder === "" || own === folder || own.startsWith(`${folder}/`);
   const bases = (module: PythonModule): readonly string[] =>
@@ -253,8 +256,20 @@ function rootOfRelativeImports(worker: PythonModule, modules: readonly ReachedMo
     });
   const outermost = (folders: readonly string[]): string =>
     folders.reduce((first, folder) => (folder.length < first.length ? folder : first), own);
-  const needed = modules.flatMap(({ module }) => bases(module));
+  const needed = [...modules.flatMap(({ module }) => bases(module)), ...askedOfPackage(workspace, worker)];
   return needed.length === 0 ? outermost(bases(worker)) : folderOf(outermost([...needed, ...bases(worker)]));
+}
+
+/** The folder whose `__init__.py` has what `from . import version` brings, because no file of that name lies there. */
+function askedOfPackage(workspace: Workspace, worker: PythonModule): readonly string[] {
+  return importedModules(worker).flatMap(({ module: name, stated }) => {
+    const folder = /^\.+$/.test(stated)
+      ? joinPath(folderOf(worker.path), "../".repeat(stated.length - 1) || ".")
+      : undefined;
+    if (folder === undefined || initOf(workspace, folder).length === 0) return [];
+    const parts = name.replace(/^\.+/, "").split(".");
+    return filesOfModule(workspace, folder, parts).length > 0 ? [] : [folder];
+  });
 }
 
 function importName({ path, importedAs }: ReachedModule, roots: readonly string[], packageRoot: string): string {

@@ -244,7 +244,7 @@ function fromLibrary(
   const machineType = "GPU-A100";
   if (library !== undefined)
     return { machineType, reason: gpuReason(`\`${library.path}\` imports \`${library.name}\``) };
-  const distribution = requirements.find((item) => isGpuDistribution(requirementName(item)));
+  const distribution = requirements.find((item) => isGpuDistribution(requirementName(item)) || asksForGpu(item));
   if (distribution !== undefined) return { machineType, reason: gpuReason(`it needs \`${distribution}\``) };
   const software = readContainer(workspace, path)?.gpuSoftware;
   return software === undefined ? undefined : { machineType, reason: gpuReason(software) };
@@ -253,6 +253,11 @@ function fromLibrary(
 /** A worker that starts its work as a command, or tries an import, imports nothing for certain, but lists what it runs. */
 function isGpuDistribution(name: string): boolean {
   return GPU_DISTRIBUTIONS.has(name) || GPU_LIBRARIES.has(name.replace(/-/g, "_"));
+}
+
+/** `rembg[gpu]`, `jax[cuda12]`. */
+function asksForGpu(item: string): boolean {
+  return /^[\w.-]+\[(?:[^\]]*,)?\s*(?:gpu|cuda\w*)\s*[,\]]/.test(item);
 }
 
 function gpuReason(evidence: string): string {

@@ -239,12 +239,21 @@ export class RequirementList {
     return onGpu ? "onnxruntime-gpu" : first;
   }
 
+  /** `rembg[gpu]` has its runtime already, `diffusers[torch]` its tensors. */
+  private isBroughtByExtra({ of, distribution }: Companion): boolean {
+    const known = this.items.get(normalizedName(of))?.requirement;
+    const extras = known?.kind === "package" ? known.extras.replace(/[[\]]/g, "").split(",") : [];
+    return extras.some((extra) => extra === distribution || DEVICE_EXTRAS.includes(extra));
+  }
+
   private isMissing(companion: Companion, imported: ReadonlySet<string>, text: string): boolean {
-    if (this.has(companion.distribution)) return false;
+    if (this.has(companion.distribution) || this.isBroughtByExtra(companion)) return false;
     if (companion.where !== undefined && !companion.where.test(text)) return false;
     return !(companion.unless ?? []).some((name) => imported.has(name) || this.has(name));
   }
 }
+
+const DEVICE_EXTRAS = ["cpu", "gpu", "cuda"];
 
 function packageOf(text: string): Requirement {
   const requirement = parseRequirement(text);

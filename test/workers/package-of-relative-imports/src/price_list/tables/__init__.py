@@ -1,0 +1,3 @@
+from .fruit import price
+
+TABLES = {"fruit": price}
