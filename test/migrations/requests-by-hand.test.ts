@@ -16,12 +16,21 @@ def ask(prompt):
     return answer.json()["output"]
 `;
 
-it("sends no key of fal's to an address of RunPod's", () => {
-  expect(migrate(workspaceOf({ "client.py": client })).changed).toEqual([]);
+/** The answer is handed on as it came, so that nobody here knows what reads it. */
+const handedOn = client.replace("answer.json()[\"output\"]", "answer");
+
+it("calls the app where what is sent and read can be followed", () => {
+  const { changed, files } = migrate(workspaceOf({ "client.py": client }));
+  expect(changed[0]?.text).toContain('answer = run_job(address, arguments={"prompt": prompt})');
+  expect(files[0]?.decisions.map(({ rule, line }) => ({ rule, line }))).toEqual([{ rule: "endpoint-http", line: 8 }]);
 });
 
-it("leaves what a request by hand sends and reads to a person", () => {
-  const { files } = migrate(workspaceOf({ "client.py": client }));
+it("sends no key of fal's to an address of RunPod's", () => {
+  expect(migrate(workspaceOf({ "client.py": handedOn })).changed).toEqual([]);
+});
+
+it("leaves an answer that is handed on to a person", () => {
+  const { files } = migrate(workspaceOf({ "client.py": handedOn }));
   expect(files[0]?.decisions.map(({ rule, line }) => ({ rule, line }))).toEqual([{ rule: "endpoint-http", line: 8 }]);
 });
 

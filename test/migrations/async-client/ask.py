@@ -10,7 +10,7 @@ async def main(texts):
         # TODO(fal): write "owner/app-name" for "q1w2e3", because that is the id of a RunPod endpoint
         endpoint = "q1w2e3"
         jobs = [await fal_client.submit_async(endpoint, arguments={"text": text}) for text in texts]
-        return [await job.output(timeout=60) for job in jobs]
+        return [await asyncio.wait_for(job.get(), timeout=60) for job in jobs]
 
 
 if __name__ == "__main__":

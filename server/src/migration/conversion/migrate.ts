@@ -145,7 +145,8 @@ function failed(path: string, line: number, reason: string): MigratedFile {
 
 function remarksOf(module: PythonModule, applied: Applied): Remarks {
   // An address is left as it is, so that no mark in the code says what is left to do.
-  const remarks = [...applied.rewrites, ...findEndpointAddresses(module)].flatMap(({ rule, span, remark }) =>
+  const left = findEndpointAddresses(module).filter(({ safety }) => safety === "manual");
+  const remarks = [...applied.rewrites, ...left].flatMap(({ rule, span, remark }) =>
     remark === undefined ? [] : [{ kind: remark.kind, rule, line: module.line(span), reason: remark.reason }],
   );
   const plain = ({ rule, line, reason }: Remark): Remark => ({ rule, line, reason });

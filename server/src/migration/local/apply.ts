@@ -94,7 +94,7 @@ function render(module: PythonModule, rewrites: readonly LocalRewrite[]): string
     definitions: rewrites.flatMap(({ definitions }) => definitions),
   };
   const replacements = rewrites.flatMap((rewrite) => rewrite.replacements);
-  return applyEdits(module.source, [...plainEdits(module, replacements), ...additionsFor(module, needs)]);
+  return applyEdits(module.source, [...additionsFor(module, needs), ...plainEdits(module, replacements)]);
 }
 
 /** The plain edits that replacements come to when made together. */

@@ -2,19 +2,27 @@ import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { explain } from "./build.js";
 import type { LocalRewrite } from "./local-rewrite.js";
+import { rewriteHandRequests } from "./http-client.js";
 import { literalTexts } from "./strings.js";
 
 /** The host of RunPod's endpoints, as requests by hand spell it. */
 export const ENDPOINT_HOST = "api.runpod.ai";
 
 /**
- * Addresses of RunPod's endpoints in requests by hand. What is sent and how the answer is read stands anywhere behind
- * them, so that a person must change it; until then such code goes on calling RunPod.
+ * Addresses of RunPod's endpoints in requests by hand. Where what is sent and how the answer is read can be followed,
+ * `fal_client` takes their place; else a person must change it, and until then such code goes on calling RunPod.
  */
 export function findEndpointAddresses(module: PythonModule): readonly LocalRewrite[] {
-  return [...literalTexts(module, /api\.runpod\.ai/)].map((text) =>
-    /\/openai\b/.test(wholeText(text)) ? explainProxy(text) : explainAddress(text),
-  );
+  const texts = [...literalTexts(module, /api\.runpod\.ai/)];
+  const [proxies, addresses] = [texts.filter(isProxy), texts.filter((text) => !isProxy(text))];
+  return [
+    ...proxies.map(explainProxy),
+    ...(addresses.length === 0 ? [] : (rewriteHandRequests(module, addresses) ?? addresses.map(explainAddress))),
+  ];
+}
+
+function isProxy(text: PyNode): boolean {
+  return /\/openai\b/.test(wholeText(text));
 }
 
 function explainProxy(text: PyNode): LocalRewrite {

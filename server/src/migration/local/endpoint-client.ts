@@ -9,6 +9,7 @@ import { streamOfJob, streamsOnly } from "./endpoint-stream.js";
 import type { Definition, LocalRewrite } from "./local-rewrite.js";
 import { defineFunction, importAs } from "./names.js";
 import { requestArguments } from "./request-arguments.js";
+import { isManagementCall } from "./management-api.js";
 import { isStep, type SdkUse } from "./sdk-uses.js";
 import { deleteStatement, markLine, removeWithItem } from "./statements.js";
 
@@ -72,7 +73,9 @@ function texts(message: string, title: string): { rule: "endpoint-client"; messa
 }
 
 /** `runpod.api_key = …`: fal's client reads FAL_KEY itself. */
-function replaceKey(module: PythonModule, { node }: SdkUse, uses: readonly SdkUse[]): LocalRewrite {
+function replaceKey(module: PythonModule, { node }: SdkUse, uses: readonly SdkUse[]): LocalRewrite | undefined {
+  // What manages RunPod's account stays as it is, and needs the key.
+  if (uses.some(isManagementCall)) return undefined;
   const message = "RunPod's client is given its key; `fal_client` reads it from the environment variable `FAL_KEY`.";
   const assignment = node.parent?.type === "assignment" && node.fieldName === "left" ? node.parent : undefined;
   if (assignment === undefined) {
@@ -222,9 +225,12 @@ function statusFunction(module: PythonModule, isAsync: boolean): Definition {
   );
 }
 
-function replaceOutput(_module: PythonModule, use: SdkUse): LocalRewrite {
+function replaceOutput(module: PythonModule, use: SdkUse): LocalRewrite {
   const { node, name } = use;
-  const fails = name.startsWith(ASYNC_ENDPOINT) && node.field("arguments")?.namedChildren.length === 0;
+  const timeout = bindArguments(node, ["timeout"])?.get("timeout");
+  if (timeout !== undefined && !timeout.is("none") && timeout.text !== "0")
+    return replaceTimedOutput(module, use, timeout);
+  const fails = name.startsWith(ASYNC_ENDPOINT) && timeout === undefined;
   const message = fails
     ? "`output()` without a timeout raises TimeoutError unless the job is finished; fal's `get()` waits for the answer."
     : HANDLE_MESSAGE;
@@ -233,6 +239,44 @@ function replaceOutput(_module: PythonModule, use: SdkUse): LocalRewrite {
     severity: fails ? "error" : "information",
     remark: note("get() waits until the request is finished, and raises FalClientHTTPError when the app failed"),
   });
+}
+
+/** `output(timeout=60)` gave up after so many seconds with a TimeoutError. */
+function replaceTimedOutput(module: PythonModule, { node, name }: SdkUse, timeout: PyNode): LocalRewrite {
+  const remark = note("get() raises FalClientHTTPError when the app failed; output() returned what there was");
+  if (name.startsWith(ASYNC_ENDPOINT)) {
+    const asyncio = importAs(module, "import asyncio");
+    const parts = [`${asyncio.name}.wait_for(`, ...receiverOf(node), ".get(), timeout=", timeout, ")"];
+    return rewrite(node, texts(HANDLE_MESSAGE, "Wait with get()"), [replace(node, ...parts)], {
+      safety: "review",
+      imports: [asyncio],
+      remark,
+    });
+  }
+  const definition = outputFunction(module);
+  const parts = [`${definition.name}(`, ...receiverOf(node), ", timeout=", timeout, ")"];
+  return rewrite(node, texts(HANDLE_MESSAGE, "Wait with get()"), [replace(node, ...parts)], {
+    safety: "review",
+    definitions: [definition],
+    remark,
+  });
+}
+
+function outputFunction(module: PythonModule): Definition {
+  return defineFunction(
+    module,
+    "job_output",
+    ["import time", CLIENT],
+    (name, time = "", client = "") => `def ${name}(handle, timeout):
+    """Wait for a request's answer, but no longer than so many seconds."""
+    deadline = ${time}.monotonic() + timeout
+    while not isinstance(handle.status(), ${client}.Completed):
+        if ${time}.monotonic() > deadline:
+            raise TimeoutError("Job timed out.")
+        ${time}.sleep(1)
+    return handle.get()
+`,
+  );
 }
 
 function replaceStream(module: PythonModule, use: SdkUse): LocalRewrite {

@@ -30,11 +30,26 @@ const FUNCTIONS: Readonly<Record<string, string | undefined>> = {
   check_credentials: "`fal auth login`",
 };
 
+const HOSTS = ["api.runpod.io", "rest.runpod.io"];
+
+/** Texts that only code has which manages RunPod's account. */
+export const MANAGEMENT_MARKS: readonly string[] = [
+  ...HOSTS,
+  ...Object.keys(FUNCTIONS).map((name) => `runpod.${name}(`),
+];
+
+const MANAGEMENT = /^runpod\.(\w+)\(\)$/;
+
+/** Whether a use calls a function that manages RunPod's account. */
+export function isManagementCall({ node, name }: SdkUse): boolean {
+  return node.type === "call" && FUNCTIONS[MANAGEMENT.exec(name)?.[1] ?? ""] !== undefined;
+}
+
 /** RunPod's management calls: the account's resources, which no program of a fal app manages. */
 export function findManagementCalls(module: PythonModule, uses: readonly SdkUse[]): readonly LocalRewrite[] {
   const found: LocalRewrite[] = [];
   for (const { node, name } of uses) {
-    const called = /^runpod\.(\w+)\(\)$/.exec(name)?.[1];
+    const called = MANAGEMENT.exec(name)?.[1];
     const counterpart = called === undefined || node.type !== "call" ? undefined : FUNCTIONS[called];
     if (counterpart !== undefined)
       found.push(manage(node, `\`runpod.${called ?? ""}\` manages RunPod's account`, counterpart));

@@ -5,6 +5,7 @@ import { comparison, positionalArguments } from "../../python/queries.js";
 import { decision, explain, note, replace, rewrite } from "./build.js";
 import type { LocalRewrite } from "./local-rewrite.js";
 import { ENDPOINT_HOST } from "./endpoint-address.js";
+import { MANAGEMENT_MARKS } from "./management-api.js";
 import { mentions } from "./names.js";
 
 /** Variables that RunPod sets and the ones by which fal says the same. */
@@ -22,7 +23,7 @@ const COUNTERPARTS: Readonly<Record<string, string | undefined>> = {
 };
 
 /** The mark of a program that calls an endpoint: there the variable holds the id of what is called. */
-const CLIENT = "Endpoint(";
+const CLIENTS = ["Endpoint(", "fal_client."];
 
 /** Variables of the SDK itself: without it they mean nothing. */
 const OF_THE_SDK =
@@ -41,9 +42,9 @@ export function findRunpodEnvironment(module: PythonModule): readonly LocalRewri
   return found;
 }
 
-/** What a request by hand sends to RunPod's own address stays RunPod's, for as long as the address does. */
+/** What is sent to RunPod's own addresses, or manages its account, stays RunPod's for as long as that code does. */
 function isSentToRunpod(module: PythonModule, name: string): boolean {
-  return SENT.has(name) && mentions(module, ENDPOINT_HOST);
+  return SENT.has(name) && [ENDPOINT_HOST, ...MANAGEMENT_MARKS].some((mark) => mentions(module, mark));
 }
 
 const SENT: ReadonlySet<string> = new Set(["RUNPOD_API_KEY", "RUNPOD_AI_API_KEY", "RUNPOD_ENDPOINT_ID"]);
@@ -72,7 +73,7 @@ function isEnvironment(module: PythonModule, node: PyNode | undefined): boolean 
 }
 
 function replaceVariable(module: PythonModule, node: PyNode, name: string, read: Read): LocalRewrite {
-  const isClient = name === "RUNPOD_ENDPOINT_ID" && mentions(module, CLIENT);
+  const isClient = name === "RUNPOD_ENDPOINT_ID" && CLIENTS.some((mark) => mentions(module, mark));
   const counterpart = isClient ? "FAL_APP" : COUNTERPARTS[name];
   if (counterpart !== undefined) return rename(node, name, counterpart);
   const isSdk = OF_THE_SDK.test(name);

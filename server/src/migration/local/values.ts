@@ -41,11 +41,45 @@ const READERS: Readonly<Record<string, Reader | undefined>> = {
     const name = callee === undefined ? undefined : valueName(module, callee, depth);
     return name === undefined ? undefined : `${name}()`;
   },
+  list_comprehension: (module, node, depth) => listOf(elementName(module, node.field("body"), depth)),
+  list: (module, node, depth) => {
+    const names = node.namedChildren.map((element) => elementName(module, element, depth));
+    return names.length > 0 && names.every((name) => name === names[0]) ? listOf(names[0]) : undefined;
+  },
   await: (module, node, depth) => {
     const awaited = node.namedChildren[0];
     return awaited === undefined ? undefined : valueName(module, awaited, depth);
   },
 };
+
+/** The name of a list of what a name stands for. */
+function listOf(element: string | undefined): string | undefined {
+  return element === undefined ? undefined : `${element}[]`;
+}
+
+function elementName(module: PythonModule, element: PyNode | undefined, depth: number): string | undefined {
+  return element === undefined ? undefined : valueName(module, element, depth);
+}
+
+/** What a loop over a list takes from it. */
+function loopValue(module: PythonModule, list: PyNode | undefined, depth: number): string | undefined {
+  const name = list === undefined ? undefined : valueName(module, list, depth);
+  return name?.endsWith("[]") === true ? name.slice(0, -2) : undefined;
+}
+
+/** What is appended to a list that begins empty. */
+function* appendedValues(module: PythonModule, list: PyNode, depth: number): Generator<string | undefined> {
+  for (const { node } of module.scopes.bindingOf(list)?.references ?? []) {
+    const callee = node.parent?.type === "attribute" && node.fieldName === "object" ? node.parent : undefined;
+    const call = callee?.field("attribute")?.text === "append" ? callee.parent : undefined;
+    const value = call?.type === "call" ? call.field("arguments")?.namedChildren[0] : undefined;
+    if (value !== undefined) yield valueName(module, value, depth);
+  }
+}
+
+function isEmptyList(value: PyNode | undefined): boolean {
+  return value?.type === "list" && value.namedChildren.length === 0;
+}
 
 function importedName(module: PythonModule, node: PyNode): string | undefined {
   const name = module.names.of(node);
@@ -91,8 +125,11 @@ function boundValue(module: PythonModule, name: PyNode, depth: number): string |
   if (parent.is("assignment", "named_expression")) {
     const isTarget = parent.type === "named_expression" || assignedName(parent) === name;
     const value = isTarget ? (parent.field("right") ?? parent.field("value")) : undefined;
+    if (isEmptyList(value)) return listOf(agreedValue(appendedValues(module, name, depth)));
     return value?.type === "none" ? null : value && valueName(module, value, depth);
   }
+  if (parent.is("for_in_clause", "for_statement") && name.fieldName === "left")
+    return loopValue(module, parent.field("right"), depth);
   if (parent.type === "as_pattern_target") {
     const value = parent.parent?.namedChildren[0];
     return parent.parent?.type === "as_pattern" && value !== undefined ? valueName(module, value, depth) : undefined;

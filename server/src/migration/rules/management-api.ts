@@ -16,6 +16,7 @@ export const managementApi: Rule = {
   why: "How an endpoint scales and what it runs on is set through RunPod's API or console. On fal these are attributes of the `fal.App` class, applied by `fal deploy`; there are no templates and no pods.",
   links: pages("management-api", "serverless/endpoints/endpoint-configurations"),
   safety: "manual",
+  announced: "note",
   severity: "information",
   examples: [
     {

@@ -1,6 +1,7 @@
 """Calls the deployed endpoint."""
 import os
 import sys
+import time
 
 import fal_client
 
@@ -15,6 +16,16 @@ def job_status(handle):
     return "FAILED" if status.error else "COMPLETED"
 
 
+def job_output(handle, timeout):
+    """Wait for a request's answer, but no longer than so many seconds."""
+    deadline = time.monotonic() + timeout
+    while not isinstance(handle.status(), fal_client.Completed):
+        if time.monotonic() > deadline:
+            raise TimeoutError("Job timed out.")
+        time.sleep(1)
+    return handle.get()
+
+
 endpoint = os.environ["ENDPOINT_ID"]
 
 
@@ -25,7 +36,7 @@ def title(text):
 def title_later(text):
     run_request = fal_client.submit(endpoint, arguments={"text": text})
     print(job_status(run_request))
-    return run_request.get()
+    return job_output(run_request, timeout=120)
 
 
 if __name__ == "__main__":
