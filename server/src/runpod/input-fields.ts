@@ -8,7 +8,7 @@ import { showsDeclaredForm, showsNumberForm } from "./number-form.js";
 import { isPresentAt, isReachedAlways, isStoredBefore } from "./presence.js";
 import type { HandedField } from "./handed-on.js";
 import type { ResolveName, SchemaRule } from "./schema.js";
-import { gatherEvidence } from "./types.js";
+import { gatherEvidence, LIST_OF_OBJECTS } from "./types.js";
 
 /** One field of the input as the worker reads it. */
 export interface InputField {
@@ -235,6 +235,7 @@ function decideType(key: string, hints: Hints): string {
   if (hints.cast === "int" || hints.cast === "float") return numberCast(hints.cast, names);
   if (hints.cast === "bool") return [...names].every((name) => name === "bool") ? "bool" : "Any";
   if (hints.cast === "str" && !hints.types.has("str") && !names.has("str")) return "str | int | float";
+  if (hints.types.has(LIST_OF_OBJECTS)) return listOfObjects(names, hints.types);
   addAsked(names, hints.types);
   if (hints.types.has("isinstance")) return "Any";
   if (names.has("int") && names.has("float")) return withNumber(names, hasFloat(hints) ? "float" : "int | float");
@@ -244,6 +245,11 @@ function decideType(key: string, hints: Hints): string {
   return listed.length > 2 || listed.length !== names.size
     ? "Any"
     : listed.map((name) => CONTAINER[name] ?? name).join(" | ");
+}
+
+/** A list whose items are asked for keys, where nothing speaks against it: a default that is a text, say. */
+function listOfObjects(names: ReadonlySet<string>, asked: ReadonlySet<string>): string {
+  return [...names, ...asked].every((name) => name === "list" || name === LIST_OF_OBJECTS) ? LIST_OF_OBJECTS : "Any";
 }
 
 /** A float is stated where a default or a sample is one; else an integer must stay one. */

@@ -221,13 +221,20 @@ function isUnconditional(context: FieldContext, node: PyNode, definition: PyNode
   for (let parent = node.parent; parent !== undefined && parent !== definition; child = parent, parent = child.parent) {
     if (parent.type === "if_statement" && child.fieldName === "condition") continue;
     if (parent.type === "for_statement" && child.fieldName === "right") continue;
-    if (parent.type === "for_statement" || CONDITIONAL.has(parent.type)) return false;
+    if (parent.type === "for_statement") return false;
+    if (CONDITIONAL.has(parent.type) && !isFirstSource(parent, node)) return false;
     if (parent.type === "boolean_operator" && child.fieldName === "right") return false;
     if (parent.type === "conditional_expression" && child !== parent.namedChildren[1]) return false;
     if (parent.type === "try_statement" && child.fieldName === "body" && answersMissingKey(context, parent))
       return false;
   }
   return true;
+}
+
+/** What the first `for` of a comprehension runs over is evaluated in any case. */
+function isFirstSource(comprehension: PyNode, node: PyNode): boolean {
+  const clause = comprehension.children.find(({ type }) => type === "for_in_clause");
+  return clause?.field("right")?.contains(node) === true;
 }
 
 /** An `except KeyError` is the author's own answer to a missing field, and so is a broad one that gives an answer. */

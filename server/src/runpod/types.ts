@@ -2,7 +2,14 @@ import { onlyBind } from "../python/bindings.js";
 import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
-import { assignedName, comparison, enclosingFunction, methodCall, positionalArguments } from "../python/queries.js";
+import {
+  assignedName,
+  comparison,
+  enclosingFunction,
+  methodCall,
+  positionalArguments,
+  subscriptKey,
+} from "../python/queries.js";
 import type { FieldRead } from "./job-flow.js";
 
 /** What the code around the reads of a field shows of its type. */
@@ -21,7 +28,8 @@ export function gatherEvidence(reads: readonly FieldRead[]): TypeEvidence {
     if (read.form === "has") continue;
     const { module } = read.flow;
     casts.add(castAround(module, read.node));
-    for (const use of usesOf(module, read.node)) for (const type of typesAskedFor(module, use)) types.add(type);
+    for (const use of usesOf(module, read.node))
+      for (const type of [...typesAskedFor(module, use), ...showsObjects(module, use)]) types.add(type);
   }
   const [cast, ...others] = casts;
   return { types, cast: others.length === 0 && isCast(cast) ? cast : undefined };
@@ -47,6 +55,40 @@ function usesOf(module: PythonModule, node: PyNode): readonly PyNode[] {
   const binding = name === undefined ? undefined : module.scopes.bindingOf(name);
   if (binding === undefined || onlyBind(binding) === undefined || enclosingFunction(node) === undefined) return [node];
   return [node, ...binding.references.filter(({ role }) => role === "read").map((reference) => reference.node)];
+}
+
+/** What is asked for by key inside it: `messages[0]["role"]`, `for message in messages: message["role"]`. */
+function showsObjects(module: PythonModule, use: PyNode): readonly string[] {
+  const uses = itemsOf(module, use);
+  const asked = uses.flatMap((item) => typesAskedFor(module, item));
+  return uses.some(isAskedByKey) && asked.every((type) => type === "dict") ? [LIST_OF_OBJECTS] : [];
+}
+
+/** The type of a list whose items the code asks for keys. */
+export const LIST_OF_OBJECTS = "list[dict[str, Any]]";
+
+/** The mentions of a list's items: at an index, or by the name that a loop gives to each. */
+function itemsOf(module: PythonModule, list: PyNode): readonly PyNode[] {
+  const parent = list.parent;
+  if (parent?.type === "subscript" && list.fieldName === "value")
+    return literalOf(parent.field("subscript"))?.kind === "int" ? [parent] : [];
+  const call = parent?.type === "argument_list" ? parent.parent : undefined;
+  const counted = call?.field("function")?.text === "enumerate" ? call : undefined;
+  const source = counted ?? list;
+  const loop = source.parent?.is("for_statement", "for_in_clause") === true ? source.parent : undefined;
+  if (loop === undefined || source.fieldName !== "right") return [];
+  const names = loop.field("left");
+  const name = counted !== undefined ? names?.namedChildren[1] : names;
+  const binding = name?.type === "identifier" ? module.scopes.bindingOf(name) : undefined;
+  if (onlyBind(binding) === undefined) return [];
+  return (binding?.references ?? []).flatMap(({ node, role }) => (role === "read" ? [node] : []));
+}
+
+function isAskedByKey(item: PyNode): boolean {
+  const parent = item.parent;
+  if (parent?.type === "subscript" && item.fieldName === "value") return subscriptKey(parent) !== undefined;
+  const method = parent?.type === "attribute" && parent.parent !== undefined ? methodCall(parent.parent) : undefined;
+  return method?.name === "get" && method.receiver === item;
 }
 
 const STRING_METHODS = new Set(

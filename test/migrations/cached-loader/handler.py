@@ -13,7 +13,7 @@ def load(alphabet):
 
 class Input(BaseModel):
     alphabet: str = "abcdefghijklmnopqrstuvwxyz"
-    message: Any = None
+    message: Any
 
 
 class Output(BaseModel):
@@ -27,8 +27,7 @@ class CachedLoader(fal.App, name="cached-loader"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
-        inp = input.model_dump(exclude_unset=True)
-        table = load(inp.get("alphabet", "abcdefghijklmnopqrstuvwxyz"))
-        secret = "".join(table.get(letter, letter) for letter in inp["message"])
+        table = load(input.alphabet)
+        secret = "".join(table.get(letter, letter) for letter in input.message)
         info = load.cache_info()
         return Output(secret=secret, tables=info.currsize, hits=info.hits)

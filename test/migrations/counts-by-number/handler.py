@@ -5,7 +5,7 @@ from pydantic import BaseModel
 
 
 class Input(BaseModel):
-    text: str | None = None
+    text: str
 
 
 class Output(BaseModel):
@@ -18,9 +18,8 @@ class CountsByNumber(fal.App, name="counts-by-number"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
-        job_input = input.model_dump(exclude_unset=True)
         lengths = {}
-        words = [word.strip() for word in job_input["text"].split()]
+        words = [word.strip() for word in input.text.split()]
         words.append(len(words))
         for word in words[:-1]:
             lengths[len(word)] = lengths.get(len(word), 0) + 1

@@ -51,7 +51,7 @@ class Input(BaseModel):
     # Other keys are passed on, and values are never converted.
     model_config = ConfigDict(extra="allow", strict=True)
 
-    text: str | None = None
+    text: str
     width: int = 20
     bullets: list[Any] | None = None
     mark: str = "-"

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 class Input(BaseModel):
     image: dict[str, Any] = {}
-    layers: Any
+    layers: list[dict[str, Any]]
 
 
 class Output(BaseModel):

@@ -36,7 +36,7 @@ def answer(result):
 
 
 class Input(BaseModel):
-    number: Any = None
+    number: Any
 
 
 class StaticMethodHandler(fal.App, name="static-method-handler"):
