@@ -9,17 +9,6 @@ def wakeup(_job_input):
     return {"status": "awake"}
 
 
-def answer(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
-
-
 class Input(BaseModel):
     # Other keys are passed on, and values are never converted.
     model_config = ConfigDict(extra="allow", strict=True)
@@ -56,4 +45,7 @@ class ActionRouter(fal.App, name="action-router"):
         action = input.action
         if action not in self.actions:
             raise HTTPException(status_code=422, detail=f"Invalid action: {action}")
-        return answer(self.actions[action](input.model_dump(exclude_unset=True)))
+        result = self.actions[action](input.model_dump(exclude_unset=True))
+        if isinstance(result, dict) and "error" in result:
+            raise HTTPException(status_code=500, detail=result["error"])
+        return result

@@ -10,18 +10,9 @@ def run(input):
     result = {"text": text}
     if len(text) > 5:
         result["error"] = "too long"
-    return answer(result)
-
-
-def answer(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
+    if "error" in result:
+        raise HTTPException(status_code=422, detail=result)
+    return result
 
 
 class Input(BaseModel):

@@ -5,17 +5,6 @@ from fastapi import HTTPException
 from pydantic import BaseModel
 
 
-def answer_result(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
-
-
 class Input(BaseModel):
     text: str = ""
 
@@ -28,4 +17,6 @@ class VariableCalledAnswer(fal.App, name="variable-called-answer"):
         answer = {"words": len(input.text.split())}
         if answer["words"] == 0:
             answer["error"] = "nothing to count"
-        return answer_result(answer)
+        if "error" in answer:
+            raise HTTPException(status_code=422, detail=answer)
+        return answer

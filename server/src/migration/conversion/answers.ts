@@ -9,6 +9,7 @@ import type { FunctionFlow } from "../../runpod/job-flow.js";
 import type { Model } from "../../fal/model.js";
 import type { Bridge, Remark } from "../report.js";
 import { answerName } from "./answer-name.js";
+import { AnsweredValues, checkedReturn, type UnsettledAnswer } from "./answered-values.js";
 import { answeringFunctions, mayFallThrough } from "./answering-functions.js";
 import {
   CONSUMED,
@@ -25,6 +26,7 @@ import { errorTruth, isRepeatable } from "./error-truth.js";
 import { HttpErrors } from "./http-errors.js";
 import { InputDerived } from "./input-derived.js";
 import { commonType, constructOutput, typedOutput } from "./output-model.js";
+import type { PossibleError } from "./keys-beside-errors.js";
 import { PossibleErrors } from "./possible-errors.js";
 import { RunnerRefreshes, type ConfiguredRefresh } from "./runner-refreshes.js";
 
@@ -68,6 +70,7 @@ class AnswerRewriter {
   private readonly errors: HttpErrors;
   private readonly refreshes: RunnerRefreshes;
   private readonly possibleErrors: PossibleErrors;
+  private readonly values: AnsweredValues;
   private readonly answering: ReadonlySet<PyNode>;
   private readonly bridges: Bridge[] = [];
   private readonly notes: Remark[] = [];
@@ -77,6 +80,7 @@ class AnswerRewriter {
     this.errors = new HttpErrors({ ...context, derived: this.derived });
     this.refreshes = new RunnerRefreshes(context);
     this.possibleErrors = new PossibleErrors(context.index, this.refreshes.settled);
+    this.values = new AnsweredValues(context.module, this.possibleErrors, context.mayRefresh);
     this.answering = answeringFunctions(
       context.module,
       context.handler,
@@ -121,6 +125,7 @@ class AnswerRewriter {
 
   /** `return {"error": …}` becomes an HTTP error; false where the return is no plain error. */
   private rewriteError({ statement, value }: Return): boolean {
+    if (value?.type === "identifier") return this.rewriteVariableError(statement, value);
     const entries = literalAnswer(value);
     const error = entries?.get("error");
     if (value === undefined || entries === undefined || error === undefined || statement === value) return false;
@@ -141,6 +146,20 @@ class AnswerRewriter {
     return true;
   }
 
+  /** `if "error" in result: return result` becomes an HTTP error where all that `result` may be is known. */
+  private rewriteVariableError(statement: PyNode, value: PyNode): boolean {
+    const answer = this.values.of(statement, value);
+    if (answer?.kind !== "error") return false;
+    this.errors.answer(statement, this.statusOf(value, answer.errors), value, answer.isWhole ? "" : '["error"]');
+    return true;
+  }
+
+  /** The caller's mistake where the input alone makes the error, and nothing was caught that only happened. */
+  private statusOf(value: PyNode, errors: readonly PossibleError[]): number {
+    const isCaught = errors.some(({ statement }) => statement.ancestor("except_clause") !== undefined);
+    return !isCaught && this.derived.isOfInputAlone(value) ? 422 : 500;
+  }
+
   /** Whether it is certain without running it that an error asks for a new worker, or asks in vain. */
   private isRefreshKnown(refresh: PyNode): boolean {
     if (this.context.refresh === "always") return true;
@@ -157,8 +176,19 @@ class AnswerRewriter {
       this.takeOutConsumed(statement, value);
       if (isTyped) constructOutput(this.context, value);
     } else if (this.possibleErrors.in(this.context.module, value)) {
-      this.bridge(statement, value);
+      const known = this.values.of(statement, value);
+      if (known?.kind === "unsettled") this.checkBefore(statement, value, known);
+      else if (known === undefined) this.bridge(statement, value);
     }
+  }
+
+  /** `return result` asks first whether there is an error in it. */
+  private checkBefore(statement: PyNode, value: PyNode, answer: UnsettledAnswer): void {
+    const { module, rewriter, newline } = this.context;
+    this.errors.imports.add("from fastapi import HTTPException");
+    const parts = checkedReturn(module, statement, value, answer, this.statusOf(value, answer.errors), newline);
+    rewriter.replace(statement, ...parts);
+    this.errors.leaveAt(statement);
   }
 
   /** Only running the request can tell whether this is an error: `answer()` looks. */

@@ -30,15 +30,15 @@ export class HttpErrors {
     this.types = new ExceptionTypes([context.module]);
   }
 
-  /** A `return` of an error becomes a `raise`. */
-  answer(statement: PyNode, status: number, detail: PyNode): void {
+  /** A `return` of an error becomes a `raise`; `part` is what of the detail is answered. */
+  answer(statement: PyNode, status: number, detail: PyNode, part = ""): void {
     const clause = statement.ancestor("except_clause", "function_definition");
     const cause = clause?.type === "except_clause" ? caughtName(clause) : undefined;
     this.context.rewriter.replace(
       statement,
       `raise HTTPException(status_code=${String(status)}, detail=`,
       { start: detail.start, end: detail.end },
-      cause === undefined ? ")" : `) from ${cause}`,
+      cause === undefined ? `${part})` : `${part}) from ${cause}`,
     );
     this.imports.add("from fastapi import HTTPException");
     this.leaveAt(statement);

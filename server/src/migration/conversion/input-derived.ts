@@ -7,6 +7,8 @@ import type { FunctionFlow } from "../../runpod/job-flow.js";
 
 /** Whether a failure depends on the caller's input alone: then it is the caller's mistake, 422, and not ours, 500. */
 export class InputDerived {
+  private readonly following = new Set<Binding>();
+
   constructor(
     private readonly module: PythonModule,
     private readonly flows: readonly FunctionFlow[],
@@ -32,6 +34,11 @@ export class InputDerived {
     return false;
   }
 
+  /** Whether a value is made of the input alone, by code that touches nothing else. */
+  isOfInputAlone(expression: PyNode): boolean {
+    return this.isDerived(expression);
+  }
+
   private isDerived(expression: PyNode, depth = 0): boolean {
     if (depth > 6) return false;
     let mentionsInput = false;
@@ -51,7 +58,17 @@ export class InputDerived {
     if (this.isFollowed(binding)) return "input";
     if (binding.scope.kind === "module") return this.isConstant(binding) ? "constant" : "other";
     if (binding.scope.kind === "comprehension") return "constant";
-    if (depth > 6 || binding.references.some(({ node }) => !this.isFilledByInput(node, depth))) return "other";
+    // A container may be filled under a condition that looks into it: what fills it decides, not that it is asked.
+    if (this.following.has(binding)) return "input";
+    if (depth > 6) return "other";
+    this.following.add(binding);
+    const source = this.sourceOfLocal(binding, mention, depth);
+    this.following.delete(binding);
+    return source;
+  }
+
+  private sourceOfLocal(binding: Binding, mention: PyNode, depth: number): "input" | "other" {
+    if (binding.references.some(({ node }) => !this.isFilledByInput(node, depth))) return "other";
     const binds = binding.references.filter(({ role, node }) => role === "bind" && node.start <= mention.start);
     const values = binds.map(({ node }) => boundValue(node));
     const isDerived =
@@ -82,11 +99,22 @@ export class InputDerived {
   private isPlainCall(call: PyNode, depth: number): boolean {
     const callee = call.field("function");
     if (callee === undefined) return false;
-    if (methodCall(call) !== undefined) return this.module.names.of(callee) === undefined;
+    const method = methodCall(call);
+    if (method !== undefined) return this.module.names.of(callee) === undefined && !this.isOfOwnObject(method);
     if (callee.type !== "identifier") return false;
     if (this.module.scopes.bindingOf(callee) === undefined) return callee.text !== "open";
     const definition = definitionOf(this.module, callee);
     return definition?.type === "function_definition" && depth < 3 && this.isSelfContained(definition);
+  }
+
+  /** A method of the worker's own objects may look at what earlier requests left. */
+  private isOfOwnObject({ receiver, name }: { readonly receiver: PyNode; readonly name: string }): boolean {
+    if (this.module.scopes.bindingOf(receiver)?.scope.kind !== "module") return false;
+    for (const node of this.module.root.walk()) {
+      const isNamed = node.type === "function_definition" && node.field("name")?.text === name;
+      if (isNamed && node.ancestor("class_definition", "function_definition")?.type === "class_definition") return true;
+    }
+    return false;
   }
 
   private isSelfContained(definition: PyNode): boolean {
