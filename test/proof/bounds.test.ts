@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { OldResult } from "../../server/src/proof/task.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
 import { testBench, type TestBench } from "./sides.js";
@@ -9,15 +9,19 @@ import { testBench, type TestBench } from "./sides.js";
 let bench: TestBench;
 /** The checkout itself may lie in the temporary folder, where a worker may write. */
 const outside = join(homedir(), ".runpod-to-fal-written-by-a-worker");
+/** In a folder of its own, so that a fence that fails does no harm. */
+const precious = join(homedir(), ".runpod-to-fal-of-somebody-else", "file");
 const inTemporary = join(tmpdir(), "written-by-a-worker-under-test");
 
 beforeAll(async () => {
+  mkdirSync(dirname(precious), { recursive: true });
+  writeFileSync(precious, "precious");
   bench = await testBench();
 }, 600_000);
 
 afterAll(async () => {
   await bench.stop();
-  for (const path of [outside, inTemporary]) rmSync(path, { force: true });
+  for (const path of [outside, inTemporary, dirname(precious)]) rmSync(path, { force: true, recursive: true });
 });
 
 /** Runs a handler's body with an ordinary request before and after the one that misbehaves. */
@@ -77,22 +81,66 @@ describe("a worker that misbehaves is bounded, and the requests around it are an
 
   it.each([
     {
-      says: "the network",
-      body: 'import socket; socket.create_connection(("203.0.113.1", 80))',
+      says: "the network, by datagrams",
+      body: 'import socket; socket.socket(type=socket.SOCK_DGRAM).sendto(b"1", ("203.0.113.1", 80))',
       refused: "network 203.0.113.1",
     },
     {
-      says: "a name",
-      body: 'import urllib.request as u; u.urlopen("http://example.com")',
-      refused: "network example.com",
+      says: "removing files of others",
+      body: `import os; os.remove(${JSON.stringify(precious)})`,
+      refused: `os.remove ${precious}`,
     },
-    { says: "files of others", body: `open(${JSON.stringify(outside)}, "w")`, refused: `write ${outside}` },
+    {
+      says: "moving files of others away",
+      body: `import os; os.rename(${JSON.stringify(precious)}, "/tmp/taken")`,
+      refused: `os.rename ${precious}`,
+    },
+    {
+      says: "removing folders of others",
+      body: `import shutil; shutil.rmtree(${JSON.stringify(dirname(precious))})`,
+      refused: `shutil.rmtree ${dirname(precious)}`,
+    },
     { says: "processes of others", body: "import os; os.kill(os.getppid(), 15)", refused: "signal to process" },
   ])("is kept from $says", async ({ body, refused }) => {
     const result = await run(body);
     expect(result.refused?.join("\n")).toContain(refused);
     expect(result.answers).toMatchObject([fine, { fault: { own: false } }, fine]);
+    expect(readFileSync(precious, "utf8")).toBe("precious");
+  });
+
+  it.each([
+    {
+      says: "an address",
+      body: 'import socket; socket.create_connection(("203.0.113.1", 80))',
+      double: "203.0.113.1",
+    },
+    { says: "a name", body: 'import urllib.request as u; u.urlopen("http://example.com")', double: "example.com" },
+    {
+      says: "a name, encrypted",
+      body: 'import urllib.request as u; u.urlopen("https://example.com")',
+      double: "example.com",
+    },
+  ])("reaches a double instead of $says", async ({ body, double }) => {
+    const result = await run(`${body}\nreturn "went on"`);
+    expect(result.services).toEqual([double]);
+    expect(result.answers).toMatchObject([fine, { posted: { output: "went on" } }, fine]);
+  });
+
+  it("writes in another place instead of where files of others are", async () => {
+    const path = JSON.stringify(outside);
+    const result = await run(`open(${path}, "w").write("x")\nreturn open(${path}).read()`);
+    expect(result.answers).toMatchObject([fine, { posted: { output: "x" } }, fine]);
+    expect(result.folders).toEqual([`/${outside.split("/")[1] ?? ""}`]);
     expect(existsSync(outside)).toBe(false);
+  });
+
+  it("starts no program that writes where files of others are, where the kernel can keep it from that", async () => {
+    const result = await run(
+      `import subprocess\nreturn subprocess.run(["touch", ${JSON.stringify(outside)}]).returncode`,
+    );
+    const written = result.contained !== true;
+    expect(result.answers).toMatchObject([fine, { posted: { output: written ? 0 : 1 } }, fine]);
+    expect(existsSync(outside)).toBe(written);
   });
 
   it("may use the temporary folder, which is tidied up", async () => {

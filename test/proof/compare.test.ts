@@ -28,7 +28,44 @@ const events = (...values: Json[]): NewAnswer => ({ status: 200, events: values.
 const stream = (items: readonly Json[], end: OldAnswer): OldAnswer => ({ ...end, stream: items });
 const file = (sha256: string): { readonly size: number; readonly sha256: string } => ({ size: 1, sha256 });
 
+const written = (sha256: string): ReturnType<typeof file> & { readonly written: true } => ({
+  ...file(sha256),
+  written: true,
+});
+const paths = { images: ["/tmp/a.png"] };
+
 const answers: readonly Case[] = [
+  {
+    says: "paths of written files that stay paths",
+    old: { ...output(paths), files: { "/tmp/a.png": written("1") } },
+    fresh: ok(paths),
+    expected: "differs",
+  },
+  {
+    says: "paths of written files that became files",
+    old: { ...output(paths), files: { "/tmp/a.png": written("1") } },
+    fresh: { ...ok({ images: [{ url: "u" }] }), files: { u: file("1") } },
+    expected: "announced",
+  },
+  {
+    says: "the path of a file that was there before",
+    old: { ...output("data.txt"), files: { "data.txt": file("1") } },
+    fresh: ok("data.txt"),
+    expected: "equal",
+  },
+  {
+    says: "the path of a written file on the network volume, which others mount",
+    old: { ...output("/runpod-volume/a.png"), files: { "/runpod-volume/a.png": written("1") } },
+    fresh: ok("/data/a.png"),
+    expected: "equal",
+  },
+  {
+    says: "a random picture",
+    old: { ...output("/tmp/a.png"), files: { "/tmp/a.png": written("1") } },
+    again: { ...output("/tmp/a.png"), files: { "/tmp/a.png": written("2") } },
+    fresh: { ...ok({ url: "u" }), files: { u: file("3") } },
+    expected: "announced",
+  },
   { says: "keys in another order", old: output({ a: 1, b: 2 }), fresh: ok({ b: 2, a: 1 }), expected: "equal" },
   { says: "a string without a wrapper", old: output("hi"), fresh: ok("hi"), expected: "equal" },
   { says: "a wrapper around a string", old: output("hi"), fresh: ok({ output: "hi" }), expected: "differs" },
@@ -156,7 +193,7 @@ const answers: readonly Case[] = [
   { says: "an app that hangs", old: output(1), fresh: { ended: "time" }, expected: "differs" },
   {
     says: "a symbolic value as a text",
-    old: output({ $double: "model(1)", number: 3 }),
+    old: output({ $double: "model(1)", number: 3, text: "‹model(1)›" }),
     fresh: ok("‹model(1)›"),
     expected: "equal",
   },

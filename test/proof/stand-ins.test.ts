@@ -20,7 +20,7 @@ interface StandIn {
 }
 
 function run({ head, body }: StandIn): Promise<OldResult> {
-  const handler = `def handler(job):\n    ${body}\n`;
+  const handler = `${body.includes("await ") ? "async " : ""}def handler(job):\n    ${body}\n`;
   const text = `import runpod\n${head}\n${handler}\nrunpod.serverless.start({"handler": handler})\n`;
   const program = { file: "handler.py", files: { "handler.py": text } };
   return bench.sides.old.run({ ...program, requests: requestsOf([{}]), doubles: ["torch"] });
@@ -119,6 +119,92 @@ describe("what this machine lacks is stood in for", { timeout: 60_000 }, () => {
           ],
         },
       },
+      services: [],
+    },
+    {
+      says: "a service on the web, encrypted",
+      head: "import requests",
+      body: 'return requests.post("https://api.test/v1", json={"a": 1}).json()["text"]',
+      answer: {
+        posted: { output: { $double: "POST https://api.test/v1({'a': 1})['text']" } },
+        calls: ["POST https://api.test/v1({'a': 1})"],
+      },
+      services: ["api.test"],
+    },
+    {
+      says: "such a service by an asynchronous client",
+      head: "import asyncio, aiohttp\nasync def ask():\n    async with aiohttp.ClientSession() as session:\n        async with session.get('https://api.test/') as response:\n            return response.status",
+      body: "return await ask()",
+      answer: { posted: { output: 200 } },
+      services: ["api.test"],
+    },
+    {
+      says: "folders that this machine lacks",
+      head: "import os, pathlib, shutil\nos.makedirs('/no-such-top/out', exist_ok=True)",
+      body: [
+        "os.chdir('/no-such-top/out'); open('a.txt', 'w').write('a'); pathlib.Path('/no-such-top/out/b.txt').write_text('b')",
+        "shutil.move('/no-such-top/out/a.txt', '/no-such-top/c.txt'); os.chdir('..'); shutil.rmtree('/no-such-top/out')",
+        "return [os.getcwd(), os.listdir('/no-such-top'), open('/no-such-top/c.txt').read(), os.path.exists('/no-such-top/out')]",
+      ].join("\n    "),
+      answer: { posted: { output: ["/no-such-top", ["c.txt"], "a", false] } },
+      services: [],
+    },
+    {
+      says: "what a class inherits from a package that is not installed",
+      head: "import abc, torch\nclass Net(torch.nn.Module, abc.ABC):\n    def generate(self, text):\n        return super().generate(text, top=1)",
+      body: "return [Net.from_pretrained('a'), Net().generate('b')]",
+      answer: {
+        posted: { output: [{ $double: "Net.from_pretrained('a')" }, { $double: "Net().generate('b', top=1)" }] },
+        calls: ["Net.from_pretrained('a')", "Net()", "Net().generate('b', top=1)"],
+      },
+      services: [],
+    },
+    {
+      says: "whoever is waited for",
+      head: "import json, requests, torch",
+      body: [
+        "while requests.get('http://127.0.0.1:9/job').json()['status'] != 'done': pass",
+        "while torch.capture().is_open(): pass",
+        "while json.loads(torch.socket().recv())['data']['node'] is not None: pass",
+        "return 'came'",
+      ].join("\n    "),
+      answer: { posted: { output: "came" } },
+      services: ["127.0.0.1:9"],
+    },
+    {
+      says: "the time that is waited",
+      head: "import asyncio, time",
+      body: [
+        "start = time.time()",
+        "while time.time() - start < 600: time.sleep(1)",
+        "await asyncio.sleep(600)",
+        "return [round(time.time() - start, -2), round(time.monotonic_ns() - time.monotonic() * 1e9, -9) == 0]",
+      ].join("\n    "),
+      answer: { posted: { output: [1200, true] } },
+      services: [],
+    },
+    {
+      says: "what a program that is not installed prints and writes",
+      head: "import json, os, subprocess",
+      body: [
+        "seconds = float(subprocess.check_output('no-such-probe a.mp4', shell=True))",
+        "facts = json.loads(subprocess.check_output(['no-such-probe', '-of', 'json', 'a.mp4']))['streams'][0]",
+        "os.system('no-such-program -i a.mp4 /tmp/of-a-program.wav')",
+        "return [seconds > 0, str(facts)[-15:], open('/tmp/of-a-program.wav', 'rb').read(4).decode()]",
+      ].join("\n    "),
+      answer: { posted: { output: [true, "['streams'][0]›", "RIFF"] } },
+      services: [],
+    },
+    {
+      says: "the files that a double would have written",
+      head: "import glob, os, pathlib, torch",
+      body: [
+        "torch.speak('text', file_path='spoken.wav'); torch.process(output_dir='/no-such-top/frames')",
+        "folder = torch.snapshot('a/b')",
+        "found = [*glob.glob(f'{folder}/*.safetensors'), *pathlib.Path(torch.other()).rglob('*.bin')]",
+        "return [os.path.getsize('spoken.wav') > 44, os.listdir('/no-such-top/frames'), *map(os.path.basename, found)]",
+      ].join("\n    "),
+      answer: { posted: { output: [true, ["double.png"], "double.safetensors", "double.bin"] } },
       services: [],
     },
   ])("$says", async (standIn) => {

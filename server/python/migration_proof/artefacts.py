@@ -5,12 +5,29 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_PATH = 1024
+# File systems take the time from a clock that ticks a hundred times a second.
+CLOCK_TICK = 0.01
+
+
+class Started:
+    """When the code under test began: files that are older were not written by it."""
+
+    def __init__(self) -> None:
+        self._time = time.time()
+
+    def written(self, path: str) -> bool:
+        """Whether a path is that of a file that was written since."""
+        try:
+            return os.stat(path).st_mtime >= self._time - CLOCK_TICK
+        except (OSError, ValueError):
+            return False
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -25,13 +42,15 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(entry)
 
 
-def collect(value: Any, read: Callable[[str], bytes | None], keep: str | None) -> dict[str, dict[str, Any]]:
+def collect(
+    value: Any, read: Callable[[str], bytes | None], keep: str | None, written: Callable[[str], bool] | None = None
+) -> dict[str, dict[str, Any]]:
     """What the strings of an answer stand for, by string: size, digest, and a copy in the folder `keep`."""
     found: dict[str, dict[str, Any]] = {}
     for text in strings(value):
         data = read(text) if text not in found else None
         if data is not None:
-            found[text] = _kept(data, keep)
+            found[text] = {**_kept(data, keep), **({"written": written(text)} if written else {})}
     return found
 
 

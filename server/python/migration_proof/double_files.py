@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import re
 import struct
 import tempfile
+import wave
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 from . import symbols
 
-WRITER = re.compile(r"^(save|write|export|dump|imwrite|to_file|tofile)(_|$)|^(save|write|export|im)[a-z]*$")
+WRITER = re.compile(r"^(save|write|export|dump|imwrite|imsave|to_file|tofile)(_|$)|^(save|write|export)[a-z]*$")
+PLACE = re.compile(r"^(.*/double-[0-9a-f]{16}\.png)(?:/|$)", re.DOTALL)
 SIDE = 8
+RATE = 8000
 
 
 def write(owner: str, method: str, positional: tuple[Any, ...], named: dict[str, Any]) -> bool:
@@ -42,13 +48,29 @@ def _write_path(path: str | bytes, subject: str) -> bool:
     if not os.path.splitext(text)[1] or not os.path.isdir(os.path.dirname(text) or "."):
         return False
     with open(text, "wb") as file:
-        file.write(picture(subject))
+        file.write(content(text, subject))
     return True
+
+
+def content(path: str, symbol: str) -> bytes:
+    """The bytes of a file that stands for a symbol: of the kind that its name says, a picture where it says nothing."""
+    return KINDS.get(os.path.splitext(path)[1].lower(), picture)(symbol)
+
+
+def place(symbol: str) -> str:
+    """Where a double is as a file or as a folder, whichever it is asked for first."""
+    return os.path.join(tempfile.gettempdir(), f"double-{symbols.digest(symbol).hex()[:16]}.png")
+
+
+def root_of(path: str) -> str | None:
+    """The place of the double in which a path lies; None where it lies in none."""
+    found = PLACE.match(path)
+    return found[1] if found else None
 
 
 def readable(symbol: str) -> str:
     """The path of a file that stands for a symbol; it is there when it is asked for."""
-    path = os.path.join(tempfile.gettempdir(), f"double-{symbols.digest(symbol).hex()[:16]}.png")
+    path = place(symbol)
     if not os.path.exists(path):
         with open(path, "wb") as file:
             file.write(picture(symbol))
@@ -71,3 +93,34 @@ def picture(symbol: str) -> bytes:
 
 def _chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def sound(symbol: str) -> bytes:
+    """A tenth of a second, as WAV, whose samples are a symbol's digest again and again."""
+    buffer = io.BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(symbols.digest(symbol) * (RATE // 160))
+    return buffer.getvalue()
+
+
+def json_text(symbol: str) -> bytes:
+    """JSON in which the double itself is written: whoever reads it has the double again."""
+    return json.dumps(as_json(symbol, "")).encode()
+
+
+def as_json(symbol: str, text: str) -> dict[str, Any]:
+    """What stands for a double in JSON: its expression, and what it is as a number and as a text."""
+    return {"$double": symbol, "number": symbols.number(symbol), "text": text}
+
+
+def text(symbol: str) -> bytes:
+    """A line of text."""
+    return f"‹{symbol}›\n".encode()
+
+
+KINDS: dict[str, Callable[[str], bytes]] = {
+    **dict.fromkeys((".wav", ".mp3", ".flac", ".ogg", ".m4a", ".aac", ".opus"), sound),
+    **dict.fromkeys((".json", ".jsonl"), json_text),
+    **dict.fromkeys((".txt", ".md", ".srt", ".vtt", ".csv", ".tsv", ".log", ".html", ".yaml", ".yml"), text),
+}

@@ -13,7 +13,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import double_files, symbols
+from . import double_files
 from .double import Double
 from .journal import JOURNAL
 
@@ -68,9 +68,8 @@ def _of_bytes(encode: Callable[..., bytes]) -> Callable[..., bytes]:
     return encoded
 
 
-def install(names: list[str], folder: str) -> None:
+def install(names: list[str]) -> None:
     """From now on `import` of these top-level packages, and of all below them, gives doubles."""
-    symbols.set_folder(folder)
     if names:
         sys.meta_path.insert(0, _Finder(set(names)))
     base64.b64encode = _of_bytes(base64.b64encode)

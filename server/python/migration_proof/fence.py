@@ -12,21 +12,24 @@ from collections.abc import Callable
 from typing import Any
 
 WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+# By event, which of its arguments are paths that it changes. Of `shutil`, the rest is made of these.
 CHANGING_EVENTS = {
-    "os.remove": 0,
-    "os.rename": 1,
-    "os.rmdir": 0,
-    "os.mkdir": 0,
-    "os.chmod": 0,
-    "os.chown": 0,
-    "os.link": 1,
-    "os.symlink": 1,
-    "os.truncate": 0,
-    "shutil.rmtree": 0,
-    "shutil.move": 1,
-    "shutil.copyfile": 1,
-    "shutil.copytree": 1,
+    "os.remove": (0,),
+    "os.rename": (0, 1),
+    "os.rmdir": (0,),
+    "os.mkdir": (0,),
+    "os.chmod": (0,),
+    "os.chown": (0,),
+    "os.link": (1,),
+    "os.symlink": (1,),
+    "os.truncate": (0,),
+    "shutil.rmtree": (0,),
+    "sqlite3.connect": (0,),
 }
+# The real one, whatever the code under test is told.
+WORKING_FOLDER = os.getcwd
+NO_FILES = (":memory:", "")
+REMOVING_EVENTS = ("os.remove", "os.rmdir", "shutil.rmtree")
 DEVICES = ("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/shm/", "/dev/tty", "/proc/self/")
 
 
@@ -45,8 +48,12 @@ class Fence:
         self.refused: list[str] = []
         self._made = made
 
-    def install(self) -> None:
-        """From now on every refusal is remembered and raised as the operating system would raise it."""
+    def install(self, place: Callable[[str], str] = str) -> None:
+        """From now on every refusal is remembered and raised as the operating system would raise it.
+
+        `place` says where a path really leads that `shutil` names before it opens it.
+        """
+        self._place = place
         sys.addaudithook(self._audit)
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
@@ -78,15 +85,18 @@ class Fence:
             self._check_path(path, "write")
 
     def _check_change(self, event: str, arguments: tuple[Any, ...]) -> None:
-        path = arguments[CHANGING_EVENTS[event]]
-        if event == "os.mkdir" and not isinstance(path, int) and os.path.isdir(path):
-            return  # it exists: the answer is the operating system's own
-        self._check_path(path, event)
+        for index in CHANGING_EVENTS[event]:
+            path = arguments[index]
+            if isinstance(path, int) or path in NO_FILES:
+                continue
+            place = self._place(os.fsdecode(path)) if event == "shutil.rmtree" else path
+            if not _is_vain(event, place):
+                self._check_path(place, event)
 
     def _check_path(self, path: Any, what: str) -> None:
         if isinstance(path, int):
             return
-        real = os.path.realpath(os.fsdecode(path))
+        real = os.path.realpath(os.path.join(WORKING_FOLDER(), os.fsdecode(path)))
         if real.startswith(DEVICES):
             return
         if not (real + os.sep).startswith(self._inside):
@@ -115,6 +125,11 @@ class Fence:
         if what not in self.refused:
             self.refused.append(what)
         raise error
+
+
+def _is_vain(event: str, path: Any) -> bool:
+    """The operating system itself refuses to make what is there, and to remove what is not."""
+    return os.path.isdir(path) if event == "os.mkdir" else event in REMOVING_EVENTS and not os.path.lexists(path)
 
 
 def _is_loopback(host: str) -> bool:

@@ -18,11 +18,11 @@ import fal.utils
 import fastapi.encoders
 from pydantic_core import SchemaSerializer, core_schema
 
-from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, programs, uploads, waiting, web
+from . import artefacts, asgi, deployment, double, doubles, faults, pictures, plain, uploads
 from .channel import Channel
 from .events import events_of
-from .fence import Fence
 from .overlap import Overlap
+from .surroundings import Surroundings
 
 Task = dict[str, Any]
 
@@ -48,25 +48,20 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     root = os.path.dirname(folder)
     store = uploads.start(os.path.join(root, "tmp"))
     os.environ.update({"IS_ISOLATE_AGENT": "1", **task.get("environment", {})})
-    fence = Fence([root, task.get("artefacts") or folder], "/tmp", bool(task.get("network")), channel.tell_made)
-    doubles.install(task.get("doubles", []), folder)
-    around = web.Web()
+    around = Surroundings(task, folder, channel)
     around.install()
-    waiting.install()
-    started = programs.Programs()
-    started.install()
     _teach_serialisers()
-    fence.install()
+    around.close()
     try:
         app_class, make_current = _loaded(task, folder, root)
-        asyncio.run(_serve(app_class, make_current, task, channel, store))
+        asyncio.run(_serve(app_class, make_current, task, channel, store, around))
     except asgi.StartupFailed as failure:
         channel.send("facts", why=f"setup() failed: {failure}")
     except BaseException as error:
         channel.send("facts", why=faults.brief(error))
         raise
     finally:
-        channel.send("facts", refused=fence.refused, services=around.replaced, programs=started.replaced)
+        channel.send("facts", **around.facts())
         channel.send("end")
 
 
@@ -101,6 +96,7 @@ async def _serve(
     task: Task,
     channel: Channel,
     store: uploads.Uploads,
+    around: Surroundings,
 ) -> None:
     app = app_class(_allow_init=True)
     make_current(app)
@@ -122,7 +118,7 @@ async def _serve(
     server = asgi.Server(app._build_app(), doubles.JOURNAL.length, overlap)
     await server.start()
     channel.send("facts", started=True, loadCalls=doubles.JOURNAL.take())
-    await _post_all(server, task, channel, store)
+    await _post_all(server, task, channel, store, around)
     channel.send("facts", overlap=overlap.most)
     await server.stop()
 
@@ -133,7 +129,9 @@ def _count_endpoints(app_class: type[fal.App], overlap: Overlap) -> None:
             setattr(app_class, name, overlap.counted(endpoint))
 
 
-async def _post_all(server: asgi.Server, task: Task, channel: Channel, store: uploads.Uploads) -> None:
+async def _post_all(
+    server: asgi.Server, task: Task, channel: Channel, store: uploads.Uploads, around: Surroundings
+) -> None:
     async def post(index: int) -> None:
         channel.send("begin", index=index)
         request = task["requests"][index]
@@ -146,6 +144,7 @@ async def _post_all(server: asgi.Server, task: Task, channel: Channel, store: up
         await asyncio.gather(*map(post, indices))
         return
     for index in indices:
+        around.begin()
         await post(index)
 
 

@@ -28,10 +28,10 @@ os.environ.update(
 import runpod.serverless  # noqa: E402
 from runpod.serverless.modules import rp_handler, rp_http, rp_job  # noqa: E402
 
-from . import artefacts, double, doubles, faults, plain, programs, waiting, web  # noqa: E402
+from . import artefacts, double, doubles, faults, plain  # noqa: E402
 from .channel import Channel  # noqa: E402
-from .fence import Fence  # noqa: E402
 from .overlap import Overlap  # noqa: E402
+from .surroundings import Surroundings  # noqa: E402
 
 Task = dict[str, Any]
 
@@ -80,23 +80,18 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     os.environ.update(task.get("environment", {}))
     rp_http._transmit = _transmit
     rp_http.json = types.SimpleNamespace(dumps=_dumps)
-    fence = Fence([os.path.dirname(folder), task.get("artefacts") or folder], "/tmp", bool(task.get("network")), channel.tell_made)
-    doubles.install(task.get("doubles", []), folder)
-    around = web.Web()
+    around = Surroundings(task, folder, channel)
     around.install()
-    waiting.install()
-    started = programs.Programs()
-    started.install()
     earlier = iter(range(task.get("registration") or 0))
 
     def main(config: dict[str, Any]) -> None:
         if next(earlier, None) is None:  # a later call of `start` is reached only where the earlier ones return
-            _serve(config, task, folder, channel, fence, around, started)
+            _serve(config, task, folder, channel, around)
 
     runpod.serverless.worker.main = main
     sys.argv = [task["file"]]
     sys.path.insert(0, home)
-    fence.install()
+    around.close()
     try:
         _run(path)
         why = "the file ended without calling runpod.serverless.start"
@@ -104,7 +99,7 @@ def live(task: Task, folder: str, channel: Channel) -> None:
         why = faults.brief(error)
         raise
     finally:
-        channel.send("facts", started=False, why=why, refused=fence.refused, services=around.replaced, programs=started.replaced)
+        channel.send("facts", started=False, why=why, **around.facts())
         channel.send("end")
 
 
@@ -123,13 +118,11 @@ def _run(path: str) -> None:
     runpy.run_module(".".join(parts), run_name="__main__", alter_sys=True)
 
 
-def _serve(
-    config: dict[str, Any], task: Task, folder: str, channel: Channel, fence: Fence, around: web.Web, started: programs.Programs
-) -> None:
+def _serve(config: dict[str, Any], task: Task, folder: str, channel: Channel, around: Surroundings) -> None:
     try:
-        asyncio.run(_run_jobs(config, task, folder, channel))
+        asyncio.run(_run_jobs(config, task, folder, channel, around))
     finally:
-        channel.send("facts", refused=fence.refused, services=around.replaced, programs=started.replaced)
+        channel.send("facts", **around.facts())
         channel.send("end")
         sys.stdout.flush()
         os._exit(0)
@@ -159,22 +152,25 @@ def _concurrency(config: dict[str, Any]) -> int:
         return 1
 
 
-async def _run_jobs(config: dict[str, Any], task: Task, folder: str, channel: Channel) -> None:
+async def _run_jobs(config: dict[str, Any], task: Task, folder: str, channel: Channel, around: Surroundings) -> None:
     _tell_registration(config, channel)
     indices = range(task["first"], len(task["requests"]))
     if task.get("together"):
         overlap = Overlap()
         double.Double.patience = double.TOGETHER
         config["handler"] = overlap.counted(config["handler"])
-        await asyncio.gather(*(_run_job(config, task, index, folder, channel) for index in indices))
+        await asyncio.gather(*(_run_job(config, task, index, folder, channel, around) for index in indices))
         channel.send("facts", overlap=overlap.most)
         return
     for index in indices:
-        if not await _run_job(config, task, index, folder, channel):
+        around.begin()
+        if not await _run_job(config, task, index, folder, channel, around):
             return
 
 
-async def _run_job(config: dict[str, Any], task: Task, index: int, folder: str, channel: Channel) -> bool:
+async def _run_job(
+    config: dict[str, Any], task: Task, index: int, folder: str, channel: Channel, around: Surroundings
+) -> bool:
     """One job through the SDK. False where the worker is at its end."""
     channel.send("begin", index=index)
     record = Record()
@@ -189,11 +185,11 @@ async def _run_job(config: dict[str, Any], task: Task, index: int, folder: str, 
         why = f"the worker stopped: {faults.brief(error)}"
     except Exception as error:
         why = faults.brief(error)
-    channel.send("answer", index=index, **_answer(record, why, folder, task.get("artefacts")))
+    channel.send("answer", index=index, **_answer(record, why, folder, task.get("artefacts"), around.started))
     return not stopped
 
 
-def _answer(record: Record, why: str | None, folder: str, keep: str | None) -> dict[str, Any]:
+def _answer(record: Record, why: str | None, folder: str, keep: str | None, started: artefacts.Started) -> dict[str, Any]:
     posted = None if record.done is None else plain.loads(record.done)
     stream = [plain.loads(item).get("output") for item in record.stream]
     answer = {
@@ -201,7 +197,7 @@ def _answer(record: Record, why: str | None, folder: str, keep: str | None) -> d
         "stream": plain.tagged(stream),
         "unposted": record.unposted,
         "why": why,
-        "files": artefacts.collect([posted, stream], artefacts.local_file, keep),
+        "files": artefacts.collect([posted, stream], artefacts.local_file, keep, started.written),
         "calls": doubles.JOURNAL.take(),
         "callsBefore": record.calls_at_item,
     }

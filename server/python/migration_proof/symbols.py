@@ -39,18 +39,20 @@ DROPPED_ARGUMENTS = {"local_files_only"}
 
 class _Place:
     folder = "/worker"
+    elsewhere = "/worker"
 
 
 def _without_chance(text: str) -> str:
     """The text on either platform and in every run: RunPod's network volume is `/data` on fal."""
-    text = ADDRESS.sub("", text).replace(_Place.folder, "/worker").replace(os.path.dirname(_Place.folder), "/root")
+    text = ADDRESS.sub("", text).replace(_Place.elsewhere, "").replace(_Place.folder, "/worker").replace(os.path.dirname(_Place.folder), "/root")
     text = text.replace("/runpod-volume", "/data")
     return MOMENT.sub("‹time›", TEMPORARY_NAME.sub("tmp", UUID.sub("‹id›", text)))
 
 
-def set_folder(folder: str) -> None:
-    """The working folder, whose own path differs between two runs and says nothing."""
+def set_places(folder: str, elsewhere: str) -> None:
+    """The working folder, and where other folders are: their own paths differ between two runs and say nothing."""
     _Place.folder = folder
+    _Place.elsewhere = elsewhere
 
 
 def argument(value: Any, depth: int = 0) -> str:

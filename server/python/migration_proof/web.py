@@ -1,53 +1,39 @@
 """The web as code under test finds it: files that inputs speak of, and a recording double for services that are not there.
 
-A worker that hands its jobs to a server on the same machine finds none here. Whoever connects to a port on loopback on which
-nobody listens is answered by a double: it writes each request with its body into the journal, and its JSON is a symbolic
-value. `inputs.test` is a host with a picture, a sound and a few other files, for inputs that are addresses.
+A worker that hands its jobs to a server on the same machine finds none here, and where the network is not allowed there is
+no other server either. Whoever connects is answered by a double: it writes each request with its body into the journal,
+and its JSON is a symbolic value. `inputs.test` is a host with a picture, a sound and a few other files, for inputs that are
+addresses.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
 import socket
-import struct
+import ssl
+import sys
 import threading
-import wave
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import double_files, symbols
+from . import double_files, symbols, tls
 from .double import Double
 from .journal import JOURNAL
 
 HOST = "inputs.test"
-# RunPod's SDK refuses to download from an address that is not public. Nothing ever leaves for this one.
+# What every name on the web leads to. RunPod's SDK refuses to download from an address that is not public. Nothing ever leaves for this one.
 PUBLIC = "1.1.1.1"
+PLATFORMS = re.compile(r"(^|\.)(runpod\.(ai|io|net)|fal\.(run|ai|media|dev)|falrun\.com)$", re.IGNORECASE)
 PROBE_SECONDS = 1.0
-RATE = 8000
-
-
-def picture() -> bytes:
-    """A small PNG."""
-    return double_files.picture("picture")
-
-
-def sound() -> bytes:
-    """A tenth of a second of a tone, as WAV."""
-    buffer = io.BytesIO()
-    with wave.open(buffer, "wb") as file:
-        file.setparams((1, 2, RATE, 0, "NONE", ""))
-        file.writeframes(b"".join(struct.pack("<h", 8000 if index % 20 < 10 else -8000) for index in range(RATE // 10)))
-    return buffer.getvalue()
 
 
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "png": ("image/png", picture),
-    "wav": ("audio/wav", sound),
+    "png": ("image/png", lambda: double_files.picture("picture")),
+    "wav": ("audio/wav", lambda: double_files.sound("sound")),
     "json": ("application/json", lambda: b'{"text": "a text"}'),
     "txt": ("text/plain; charset=utf-8", lambda: b"a text"),
 }
@@ -56,6 +42,7 @@ KINDS = {"jpg": "png", "jpeg": "png", "webp": "png", "mp3": "wav", "flac": "wav"
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = 5  # a client that speaks another language waits for the server to begin
     server: Web
 
     def log_message(self, *_arguments: Any) -> None:
@@ -80,7 +67,8 @@ class _Handler(BaseHTTPRequestHandler):
             told = symbols.argument(json.loads(ordered)) if body else ""
         except ValueError:
             told = symbols.argument(body)
-        return symbols.shortened(f"{self.command} http://{host}{symbols.argument(self.path)[1:-1]}({told})")
+        scheme = "https" if isinstance(self.connection, ssl.SSLSocket) else "http"
+        return symbols.shortened(f"{self.command} {scheme}://{host}{symbols.argument(self.path)[1:-1]}({told})")
 
     def _body(self) -> bytes:
         if self.headers.get("transfer-encoding", "").lower() != "chunked":
@@ -106,10 +94,24 @@ class Web(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, network: bool) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.replaced: list[str] = []
+        self._network = network
         threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Whoever begins as TLS does is answered in TLS."""
+        if request.recv(1, socket.MSG_PEEK) != tls.HANDSHAKE:
+            super().finish_request(request, client_address)
+            return
+        with tls.server_context().wrap_socket(request, server_side=True) as encrypted:
+            super().finish_request(encrypted, client_address)
+
+    def note_service(self, name: str) -> None:
+        """Remember whom this double stands for."""
+        if name not in self.replaced:
+            self.replaced.append(name)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that goes away early is no error of ours."""
@@ -121,10 +123,17 @@ class Web(ThreadingHTTPServer):
         socket.getaddrinfo = self._getaddrinfo  # type: ignore[assignment]
         for name in ("connect", "connect_ex"):
             setattr(socket.socket, name, self._redirected(getattr(socket.socket, name)))
+        if not self._network:
+            socket.gethostbyname = lambda name: "127.0.0.1" if _is_local(name) else PUBLIC
+            tls.trust_anyone()
+            _resolve_in_python()
         _revive_doubles()
 
     def _getaddrinfo(self, host: Any, port: Any, *rest: Any, **named: Any) -> Any:
-        if host in (HOST, HOST.encode(), PUBLIC):
+        is_known = host in (HOST, HOST.encode(), PUBLIC)
+        if is_known or not (self._network or _is_local(host) or _is_of_platform(host)):
+            if not is_known:
+                self.note_service(os.fsdecode(host))
             found = self._resolve("127.0.0.1", port, *rest, **named)
             return [(*entry[:-1], (PUBLIC, *entry[-1][1:])) for entry in found]
         return self._resolve(host, port, *rest, **named)
@@ -136,15 +145,18 @@ class Web(ThreadingHTTPServer):
         return method
 
     def _target(self, own: socket.socket, address: Any) -> Any:
-        if isinstance(address, tuple) and address[0] == PUBLIC:
-            return self.server_address
-        if own.family != socket.AF_INET or own.type & socket.SOCK_STREAM == 0 or not _is_loopback(address):
+        if own.family != socket.AF_INET or own.type & socket.SOCK_STREAM == 0 or not isinstance(address, tuple):
             return address
+        if address[0] == PUBLIC:
+            return self.server_address
+        if not _is_local(address[0]):
+            return address if self._network else self._stand_in(address)
         if address == self.server_address or self._is_answered(address) or _has_children():
             return address
-        name = f"{address[0]}:{address[1]}"
-        if name not in self.replaced:
-            self.replaced.append(name)
+        return self._stand_in(address)
+
+    def _stand_in(self, address: Any) -> Any:
+        self.note_service(f"{address[0]}:{address[1]}")
         return self.server_address
 
     def _is_answered(self, address: Any) -> bool:
@@ -159,8 +171,23 @@ class Web(ThreadingHTTPServer):
             return True
 
 
-def _is_loopback(address: Any) -> bool:
-    return isinstance(address, tuple) and re.match(r"127\.|localhost$|0\.0\.0\.0$", str(address[0])) is not None
+def _is_local(host: Any) -> bool:
+    """Whether this is the machine itself: by one of its names, or by none at all."""
+    name = host.decode() if isinstance(host, bytes) else host
+    return not name or name == socket.gethostname() or re.match(r"127\.|localhost$|0\.0\.0\.0$|::1?$", str(name)) is not None
+
+
+def _is_of_platform(host: Any) -> bool:
+    """Whether RunPod or fal themselves would answer: what is asked of them is what a migration changes."""
+    return PLATFORMS.search(os.fsdecode(host)) is not None
+
+
+def _resolve_in_python() -> None:
+    """`aiohttp` prefers a resolver in C, which asks the real network past every function of Python's."""
+    sys.modules["aiodns"] = None  # type: ignore[assignment]
+    connector = sys.modules.get("aiohttp.connector")
+    if connector is not None:
+        connector.DefaultResolver = sys.modules["aiohttp.resolver"].ThreadedResolver  # type: ignore[attr-defined]
 
 
 def _has_children() -> bool:
@@ -199,7 +226,7 @@ def _revive_doubles() -> None:
 
 def _revived(value: Any) -> Any:
     if isinstance(value, dict):
-        if set(value) == {"$double", "number"}:
+        if set(value) == {"$double", "number", "text"}:
             return Double(value["$double"])
         return {key: _revived(entry) for key, entry in value.items()}
     if isinstance(value, list):

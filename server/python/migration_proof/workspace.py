@@ -28,8 +28,8 @@ def working_copy(task: dict[str, Any], root: str) -> Iterator[str]:
             _write(Path(folder, name), text)
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(os.path.join(root, "tmp"), ignore_errors=True)
+        for name in ("worker", "tmp", "elsewhere"):
+            shutil.rmtree(os.path.join(root, name), ignore_errors=True)
 
 
 def _copy_tree(source: str, target: str) -> None:

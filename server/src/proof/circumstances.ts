@@ -10,13 +10,16 @@ export function circumstances(verification: Verification): readonly string[] {
   const results = [proof.old, ...proof.fresh];
   const programs = results.flatMap((result) => result.programs ?? []);
   const services = results.flatMap((result) => result.services ?? []);
+  const folders = results.flatMap((result) => result.folders ?? []);
   const refused = results.flatMap((result) => result.refused ?? []);
   return [
     ...listed("Not installed, replaced by recording doubles on both sides:", lacking.doubled),
-    ...listed("Not installed, replaced by a program that does nothing, on both sides:", programs),
+    ...listed("Not installed, replaced by a program that ends well, on both sides:", programs),
     ...listed("Nobody answered at these addresses; a recording double did, on both sides:", services),
+    ...listed("Written in a temporary place instead of these folders, on both sides:", folders),
     ...listed("Not set in the environment, given placeholders on both sides:", placeholders),
     ...listed("Kept from the code under test:", refused),
+    ...uncontained(proof),
     ...untried(verification),
     ...unanswered(verification),
   ];
@@ -26,6 +29,12 @@ function listed(text: string, values: readonly string[]): readonly string[] {
   const distinct = [...new Set(values)].sort();
   const more = distinct.length > mostListed ? ` and ${String(distinct.length - mostListed)} more` : "";
   return distinct.length === 0 ? [] : [`${text} ${distinct.slice(0, mostListed).join(", ")}${more}`];
+}
+
+/** Python's own fence does not hold for other programs. */
+function uncontained({ old, fresh }: Verification["proof"]): readonly string[] {
+  if ([old, ...fresh].every(({ contained }) => contained !== false)) return [];
+  return ["This system cannot keep programs that the code starts from changing files; Python itself was kept from it."];
 }
 
 function untried({ proof, sources }: Verification): readonly string[] {

@@ -81,7 +81,8 @@ function againOutput(pair: Pair, output: Json): Json {
 }
 
 export function evidenceOf(pair: Pair): Evidence {
-  return { oldFiles: pair.old.files ?? {}, freshFiles: pair.fresh.files ?? {}, samePixels: pair.samePixels };
+  const { old, fresh, again, samePixels } = pair;
+  return { oldFiles: old.files ?? {}, freshFiles: fresh.files ?? {}, againFiles: again?.files ?? {}, samePixels };
 }
 
 /** The runner is stopped after exactly those answers after which the worker was. */

@@ -17,7 +17,7 @@ export function generatedInputs(
   seed: number,
   base: JsonObject = baseInput(fields, samples),
 ): readonly SourcedInput[] {
-  const single = fields.flatMap((field) => variations(field, base));
+  const single = inTurn(fields.map((field) => variations(field, base)));
   const values = [
     {},
     minimal(fields, base),
@@ -39,14 +39,24 @@ export function candidateInputs(
   samples: readonly SourcedInput[],
 ): readonly JsonObject[] {
   const given = sampleOf(samples);
-  const reachable = withReachableAddresses(given);
-  const sample = isObject(reachable) ? reachable : {};
+  const sample = reachableSample(samples);
   const required = fields.filter((field) => field.required);
   const likely = fields.filter((field) => field.required || isSubject(field));
   const guessed = [required, likely, fields].flatMap((some) =>
     Array.from({ length: guesses }, (_, index) => ({ ...filled(some, index), ...sample })),
   );
   return distinct([{ ...filled(required, 0), ...given }, ...guessed]);
+}
+
+/** What the work is most likely done on; for workers that answer none of the candidates. */
+export function likeliestInput(fields: readonly InputField[], samples: readonly SourcedInput[]): JsonObject {
+  const likely = fields.filter((field) => field.required || isSubject(field));
+  return { ...filled(likely, 0), ...reachableSample(samples) };
+}
+
+function reachableSample(samples: readonly SourcedInput[]): JsonObject {
+  const reachable = withReachableAddresses(sampleOf(samples));
+  return isObject(reachable) ? reachable : {};
 }
 
 /** What the author sends, with everything that they leave out as the model would fill it. */
@@ -83,6 +93,12 @@ function minimal(fields: readonly InputField[], base: JsonObject): JsonObject {
 function variations(field: InputField, base: JsonObject): readonly JsonObject[] {
   const without = Object.fromEntries(Object.entries(base).filter(([name]) => name !== field.name));
   return [without, ...valuesFor(field).map((value) => ({ ...base, [field.name]: value }))];
+}
+
+/** The first of each list, then the second of each: whoever has no time for all has tried every field. */
+function inTurn<Value>(lists: readonly (readonly Value[])[]): readonly Value[] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, index) => lists.flatMap((list) => list.slice(index, index + 1))).flat();
 }
 
 function valuesFor(field: InputField): readonly Json[] {

@@ -1,5 +1,5 @@
 import { findFooting, type Conditions, type Footing } from "./footing.js";
-import { candidateInputs, generatedInputs } from "./generated-inputs.js";
+import { candidateInputs, generatedInputs, likeliestInput } from "./generated-inputs.js";
 import { inputsBeside, type SourcedInput } from "./input-files.js";
 import { inputFields, type InputField } from "./input-schema.js";
 import { isObject } from "./json.js";
@@ -34,8 +34,9 @@ export async function inputsFor(sides: Sides, question: InputQuestion): Promise<
   const fields = await fieldsOf(sides, question);
   const candidates = requestsOf(candidateInputs(fields, samples).map((input) => ({ input })));
   const footing = await findFooting(sides.old, old, candidates, variables, conditions);
-  const base = footing.answered?.input;
-  const generated = generatedInputs(fields, samples, seed, isObject(base) ? base : undefined);
+  const answered = footing.answered?.input;
+  const base = isObject(answered) ? answered : likeliestInput(fields, samples);
+  const generated = generatedInputs(fields, samples, seed, base);
   return { inputs: [...samples, ...generated], footing };
 }
 

@@ -86,8 +86,10 @@ async function attempt(sides: Sides, subject: Subject): Promise<Proof> {
   const old = ran.started ? ran : neverRan(ran, subject.requests);
   const paths = endpointsFor(old, subject);
   const fresh: NewResult[] = [];
-  for (const path of paths)
-    fresh.push(await sides.fresh.run({ ...subject.fresh, ...common, path, pickled: subject.pickled ?? false }));
+  // What the worker had no time for cannot be compared.
+  const requests = subject.requests.filter((_, index) => old.answers[index]?.ended !== "not tried");
+  const asked = { ...subject.fresh, ...common, requests, pickled: subject.pickled ?? false };
+  for (const path of paths) fresh.push(await sides.fresh.run({ ...asked, path }));
   const failed = fresh.find((result) => !result.started);
   if (failed !== undefined || (!old.started && isLacking(old))) return unproved(old, fresh, failed);
   return compareAll(sides, subject, old, fresh);
@@ -100,7 +102,8 @@ async function attempt(sides: Sides, subject: Subject): Promise<Proof> {
  */
 async function secondThoughts(sides: Sides, subject: Subject, first: Proof): Promise<Proof> {
   const apart = new Set(first.rows.filter(reachedOneSide).map(({ request }) => request));
-  const requests = subject.requests.filter((request) => !apart.has(request));
+  const tried = new Set(first.rows.map(({ request }) => request));
+  const requests = subject.requests.filter((request) => tried.has(request) && !apart.has(request));
   const rest = { ...subject, requests };
   const second = apart.size === 0 ? first : await attempt(sides, rest);
   if (second.why !== undefined) return second;

@@ -7,6 +7,8 @@ import type { Artefact } from "./task.js";
 export interface Evidence {
   readonly oldFiles: Readonly<Record<string, Artefact>>;
   readonly freshFiles: Readonly<Record<string, Artefact>>;
+  /** Of the old worker's answer in a second process. */
+  readonly againFiles?: Readonly<Record<string, Artefact>>;
   /** Pairs of digests (`old fresh`) of pictures with the same pixels. */
   readonly samePixels: ReadonlySet<string>;
 }
@@ -20,7 +22,7 @@ export class ValueComparison {
 
   /** `again` is what the old worker answered to the same request in a second process: where it differs, so may the app. */
   compare(old: Json | undefined, fresh: Json | undefined, again: Json | undefined = old, at = "output"): void {
-    if (this.comparesAsFile(old, fresh, at) || this.comparesAsDouble(old, fresh, at)) return;
+    if (this.comparesAsFile(old, fresh, again, at) || this.comparesAsDouble(old, fresh, again, at)) return;
     if (isObject(old) && isObject(fresh)) this.compareObjects(old, fresh, again, at);
     else if (isArray(old) && isArray(fresh)) this.compareArrays(old, fresh, again, at);
     else if (!this.sameScalar(old, fresh, again, at)) this.differences.push({ at, old, fresh });
@@ -71,27 +73,48 @@ export class ValueComparison {
     return typeof url === "string" ? this.evidence.freshFiles[url] : undefined;
   }
 
-  private comparesAsFile(old: Json | undefined, fresh: Json | undefined, at: string): boolean {
+  private comparesAsFile(old: Json | undefined, fresh: Json | undefined, again: Json | undefined, at: string): boolean {
     const [oldFile, freshFile] = [this.oldFile(old), this.freshFile(fresh)];
-    if (oldFile === undefined || freshFile === undefined) return false;
+    if (oldFile === undefined) return false;
+    if (freshFile === undefined) return this.staysPath(oldFile, old, fresh, at);
     const same =
       oldFile.sha256 === freshFile.sha256 || this.evidence.samePixels.has(`${oldFile.sha256} ${freshFile.sha256}`);
-    if (same) this.announced.push(`${at}: a path on the worker's disk became the file itself`);
+    if (same || this.isOtherFileAgain(oldFile, again))
+      this.announced.push(`${at}: a path on the worker's disk became the file itself`);
     else this.differences.push({ at, old, fresh, reason: "the file has another content" });
     return true;
   }
 
+  /** A random picture is another one in a second process of the worker itself. */
+  private isOtherFileAgain({ sha256 }: Artefact, again: Json | undefined): boolean {
+    const file = typeof again === "string" ? this.evidence.againFiles?.[again] : undefined;
+    return file !== undefined && file.sha256 !== sha256;
+  }
+
+  /** The path of a file that the worker wrote: no caller of either can open it, so the same path is not the same answer. */
+  private staysPath({ written }: Artefact, old: Json | undefined, fresh: Json | undefined, at: string): boolean {
+    if (written !== true || typeof fresh !== "string" || isOnVolume(old)) return false;
+    this.differences.push({ at, old, fresh, reason: "the path of a written file, which no caller can open" });
+    return true;
+  }
+
   /** A symbolic value, which the app may have turned into a text or a number on its way. */
-  private comparesAsDouble(old: Json | undefined, fresh: Json | undefined, at: string): boolean {
-    if (!isObject(old) || typeof old["$double"] !== "string") return false;
-    const symbol = old["$double"];
+  private comparesAsDouble(
+    old: Json | undefined,
+    fresh: Json | undefined,
+    again: Json | undefined,
+    at: string,
+  ): boolean {
+    const symbol = symbolOf(old);
+    if (!isObject(old) || symbol === undefined) return false;
     const files = isArray(fresh) ? fresh : [fresh];
     if (files.length > 0 && files.every((file) => this.freshFile(file) !== undefined)) {
       this.announced.push(`${at}: what RunPod could not have sent became a file`);
       return true;
     }
-    if (isObject(fresh)) return fresh["$double"] === symbol;
-    return fresh === `‹${symbol}›` || fresh === old["number"];
+    const other = symbolOf(fresh);
+    if (other !== undefined) return sameText(symbol, other, symbolOf(again)); // its number and text follow from it
+    return fresh === old["text"] || fresh === old["number"];
   }
 
   private sameScalar(old: Json | undefined, fresh: Json | undefined, again: Json | undefined, at: string): boolean {
@@ -107,6 +130,17 @@ export class ValueComparison {
     this.announced.push(`${at}: ${brief(old["$number"])}, which is no JSON, became null`);
     return true;
   }
+}
+
+/** The expression of a symbolic value. */
+function symbolOf(value: Json | undefined): string | undefined {
+  const symbol = isObject(value) ? value["$double"] : undefined;
+  return typeof symbol === "string" ? symbol : undefined;
+}
+
+/** Files on the network volume are there for other programs that mount it. */
+function isOnVolume(path: Json | undefined): boolean {
+  return typeof path === "string" && /^\/(runpod-volume|data)\//.test(path);
 }
 
 function sameText(old: string, fresh: string, again: Json | undefined): boolean {

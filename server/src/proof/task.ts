@@ -53,6 +53,8 @@ export interface Limits {
 export interface Artefact {
   readonly size: number;
   readonly sha256: string;
+  /** The worker wrote it, on its own disk. */
+  readonly written?: boolean;
 }
 
 interface Answer {
@@ -103,10 +105,14 @@ interface RunResult<A> {
   /** The answer to a survey: packages, and environment variables without a default. */
   readonly missing?: readonly string[];
   readonly variables?: readonly string[];
-  /** Addresses on loopback at which nobody listened and a double answered. */
+  /** Addresses at which nobody could be reached and a double answered. */
   readonly services?: readonly string[];
   /** Programs that were started and are not installed. */
   readonly programs?: readonly string[];
+  /** Top folders that the machine lacks, or that are not the code's own: what it wrote there was kept in another place. */
+  readonly folders?: readonly string[];
+  /** Whether the kernel keeps the programs that the code starts from changing files of others. */
+  readonly contained?: boolean;
 }
 
 export interface OldResult extends RunResult<OldAnswer> {

@@ -18,8 +18,8 @@ import type { Request } from "./task.js";
 import type { Verification } from "./verification.js";
 import type { VerifyOptions } from "./verify-options.js";
 
-/** A worker that answers slowly is asked less: nobody waits for an hour. */
-const limits = { totalSeconds: 120 };
+/** A worker that answers slowly is asked less, in each of the five runs that it may take: nobody waits for an hour. */
+const limits = { totalSeconds: 40 };
 
 interface Interpreters {
   readonly old: string;
