@@ -24,7 +24,7 @@ class NamesOfPythonTwo(fal.App, name="names-of-python-two"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> list[dict[str, Any]]:
         words = input.words
         if isinstance(words, (str, unicode)):
             words = words.split(u",")

@@ -21,6 +21,7 @@ import { handOut, isHandedOut } from "./handed-out.js";
 import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
 import { layOut, type Layout } from "./layout.js";
 import { rewriteLateDefaults } from "./late-defaults.js";
+import { loadingModule } from "./loading-modules.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
 import { rewriteOwnPath } from "./own-path.js";
 import { freeName } from "./reserved.js";
@@ -99,7 +100,15 @@ class Conversion {
     const evaluated = new Set([...expressions, ...lambdas, ...conditions]);
     const reserved = [...this.planned.map(({ methodName }) => methodName), ...this.streamNames()];
     this.names = planNames(this.module, this.layout, methods, reserved, evaluated);
-    this.imports = planImports(this.module, this.layout, this.names.moved, evaluated, surroundings, this.rewriter);
+    this.imports = planImports(
+      this.module,
+      this.layout,
+      this.names.moved,
+      evaluated,
+      surroundings,
+      this.rewriter,
+      (name) => loadingModule(index, this.module, name),
+    );
     this.takenMethods = new Set([
       ...this.names.methods.values(),
       ...this.names.attributes.values(),

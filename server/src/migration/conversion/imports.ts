@@ -39,10 +39,12 @@ export function planImports(
   expressions: ReadonlySet<PyNode>,
   surroundings: Surroundings,
   rewriter: Rewriter,
+  loadingModuleOf: (name: ImportedName) => string | undefined,
 ): ImportPlan {
   const { ownPackage } = surroundings;
   rewriteRelativeImports(module, ownPackage, rewriter, (statement) => enclosingFunction(statement) !== undefined);
-  return new ImportPlanner(module, new Owners(layout, expressions), layout, moved, surroundings, rewriter).plan();
+  const owners = new Owners(layout, expressions);
+  return new ImportPlanner(module, owners, layout, moved, surroundings, rewriter, loadingModuleOf).plan();
 }
 
 /** What fal brings itself; its own classes must be imported at the top, where they are pickled with the app. */
@@ -55,6 +57,8 @@ class ImportPlanner {
   private readonly dropped = new Set<PyNode>();
   private isPathSet = false;
   private readonly byFunction = new Map<PyNode, string[]>();
+  /** Modules that functions import and whose work `setup()` has done, with the offsets at which it was. */
+  private readonly loading = new Map<string, number>();
 
   constructor(
     private readonly module: PythonModule,
@@ -63,6 +67,7 @@ class ImportPlanner {
     private readonly moved: ReadonlySet<PlacedStatement>,
     private readonly surroundings: Surroundings,
     private readonly rewriter: Rewriter,
+    private readonly loadingModuleOf: (name: ImportedName) => string | undefined,
   ) {
     this.statements = layout.statements.filter(({ place }) => place === "import");
     this.hasFutureAnnotations = layout.statements.some(({ kind }) => kind === "future-import");
@@ -74,6 +79,7 @@ class ImportPlanner {
   plan(): ImportPlan {
     if (this.hasFutureAnnotations) this.quoteForwardAnnotations();
     for (const { node } of this.statements) this.placeStatement(node);
+    this.loadInSetup();
     return { setup: this.setup, inFunctions: this.byFunction, kept: this.kept, local: [...this.local] };
   }
 
@@ -140,6 +146,7 @@ class ImportPlanner {
       if (owner.kind === "annotation") this.dropAnnotation(node);
       if (owner.kind === "function") {
         addOnce(this.byFunction, owner.node, source);
+        this.noteLoading(name);
         isPlaced = true;
       }
       const isMoved = owner.kind === "definition" && this.moved.has(owner.statement);
@@ -149,6 +156,22 @@ class ImportPlanner {
       }
     }
     if (!isPlaced && this.references(name).length === 0) this.addToSetup(name.statement.start, source);
+  }
+
+  private noteLoading(name: ImportedName): void {
+    const loading = this.loadingModuleOf(name);
+    if (loading === undefined) return;
+    const { module, isFrom } = this.absolute(name);
+    const isSubmodule = isFrom && loading !== name.module;
+    const loaded = isSubmodule ? `${module}.${name.origin.split(".").at(-1) ?? ""}` : module;
+    if (!this.loading.has(loaded)) this.loading.set(loaded, name.statement.start);
+  }
+
+  private loadInSetup(): void {
+    for (const [module, offset] of this.loading) {
+      const isLoaded = this.setup.some(({ source }) => source.split(/\s+/)[1] === module);
+      if (!isLoaded) this.addToSetup(offset, `import ${module}  # loads what starting the worker loaded`);
+    }
   }
 
   private addToSetup(offset: number, source: string): void {
