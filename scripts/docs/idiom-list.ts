@@ -141,11 +141,14 @@ export const IDIOMS: readonly IdiomGroup[] = [
   group(
     "Newer styles",
     ["A Flash function", "test/idioms/flash-function"],
+    ["Several Flash functions, one streaming", "test/idioms/flash-several"],
     ["A Flash class", "test/idioms/flash-class"],
     ["Flash routes", "test/idioms/flash-routes"],
     ["A Flash client", "test/idioms/flash-client"],
     ["A remote function of the time before", "test/idioms/remote-function"],
     ["An app of SDK 2.0", "test/idioms/apps-sdk"],
+    ["A class of routes of SDK 2.0", "test/idioms/apps-api"],
     ["A server behind the load balancer", "test/idioms/load-balancer"],
+    ["Such a server with a lifespan", "test/idioms/load-balancer-lifespan"],
   ),
 ];

@@ -18,7 +18,7 @@ class Output(BaseModel):
     numbers: Any
 
 
-class RemoteFunction(fal.App, name="remote-function"):
+class RemoteFunction(fal.App, name="remote-function", max_concurrency=3):
     machine_type = "GPU-L40"
     requirements = ["numpy"]
 

@@ -23,6 +23,7 @@ import { layOut, type Layout } from "./layout.js";
 import { rewriteLateDefaults } from "./late-defaults.js";
 import { loadingModule } from "./loading-modules.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
+import { draftRoute } from "./route-endpoint.js";
 import { rewriteOwnPath } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { dropRunpod, isDropped } from "./runpod-removal.js";
@@ -31,6 +32,7 @@ import { firstLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
 import { rewriteStateReferences } from "./state-references.js";
 import { refuseTakenNames } from "./taken-names.js";
+import { Unsupported } from "./unsupported.js";
 import { closeGap, withComments } from "./statements.js";
 
 export interface ConvertedWorker {
@@ -154,7 +156,8 @@ class Conversion {
     return this.worker.handlers.map((handler, position) => {
       const methodName = freeName(handler.name, (name) => taken.has(name));
       taken.add(methodName);
-      const path = position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`;
+      const usual = position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`;
+      const path = this.surroundings.paths.get(handler.name) ?? usual;
       const asMethod = this.form === "method" && this.canBeMethod(handler);
       return { handler, path, methodName, asMethod, condition: refreshCondition(this.module, handler.start) };
     });
@@ -218,6 +221,9 @@ class Conversion {
   private draftMethod(planned: PlannedHandler, definition: PyNode): EndpointDraft {
     const { handler, path, methodName } = planned;
     const { refresh, imports } = this.refreshOf(planned);
+    const needed = this.imports.inFunctions.get(definition) ?? [];
+    if (this.surroundings.routes.has(handler.name))
+      return draftRoute(this.module, this.rewriter, definition, path, methodName, needed);
     const suffix = path === "/" ? "" : attributeClass(handler.name);
     return draftEndpoint({
       module: this.module,
@@ -230,7 +236,7 @@ class Conversion {
       methodName,
       inputName: this.freeModuleName(`${suffix}Input`),
       outputName: this.freeModuleName(`${suffix}Output`),
-      imports: [...new Set([...(this.imports.inFunctions.get(definition) ?? []), ...imports])],
+      imports: [...new Set([...needed, ...imports])],
       refresh,
       isStableDefault: (node) => this.isStableDefault(node, definition),
       freeMethod: (wanted) => this.freeMethod(wanted),
@@ -239,6 +245,8 @@ class Conversion {
 
   private draftAdapter(planned: PlannedHandler): EndpointDraft {
     const { handler, path, methodName } = planned;
+    if (this.surroundings.routes.size > 0)
+      throw new Unsupported("flash-endpoint", handler.expression, "other code calls the function of a route");
     const { refresh, imports } = this.refreshOf(planned);
     const kept = this.keepHandler(planned);
     return draftAdapter({

@@ -35,6 +35,10 @@ export interface Surroundings {
   readonly ownPackage: readonly string[];
   /** The code opens files by relative paths, or asks where its own file is. */
   readonly opensFiles: boolean;
+  /** Paths of endpoints by handler, where they are not those of a worker. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** Handlers that answer an HTTP route as they are. */
+  readonly routes: ReadonlySet<string>;
   /** What sets up logging as RunPod's SDK did. */
   readonly logging: PlaceLines;
   readonly samples: readonly Readonly<Record<string, unknown>>[];

@@ -42,7 +42,7 @@ export function reshape(module: PythonModule, rewriter: Rewriter, definition: Py
 }
 
 /** Decorators become part of the definition itself, so that they travel with it. */
-function decorate(rewriter: Rewriter, outer: PyNode, text: string): void {
+export function decorate(rewriter: Rewriter, outer: PyNode, text: string): void {
   const first = { start: outer.start, end: outer.start + 1 };
   rewriter.replace(first, text, first);
 }

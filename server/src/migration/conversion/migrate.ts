@@ -1,4 +1,5 @@
 import { readModule, type PythonModule, type ReadTexts } from "../../python/module.js";
+import { lineNumber } from "../../python/lines.js";
 import { syntaxFault } from "../../python/syntax-fault.js";
 import { giveForm, takeForm } from "../../python/text-form.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
@@ -19,7 +20,10 @@ import { lineMap } from "./line-map.js";
 import { asMeant } from "./meant-handlers.js";
 import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
-import { equivalentWorker, type EndpointSettings, type EquivalentWorker } from "./decorated-endpoint.js";
+import { isLoadBalancer } from "../environment/load-balancer.js";
+import { equivalentOfServer } from "./newer-styles/asgi-server.js";
+import { equivalentWorker, type EquivalentWorker } from "./newer-styles/equivalent-worker.js";
+import { NO_SETTINGS, type EndpointSettings } from "./newer-styles/settings.js";
 import { dropOrphanImports } from "./orphans.js";
 import { inOrder, reportOf, withAnnounced, withRemarks, type Remarks } from "./remarks.js";
 import { faultOf } from "./result-check.js";
@@ -44,10 +48,11 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
   if (source === undefined) return undefined;
   if (!mayConcernRunpod(source))
     return mayShareSdkValues(workspace, source) ? ofOtherFiles(workspace, path) : undefined;
-  const module = /runpod_flash|tetra_rp/.test(source)
-    ? readModule(path, takeForm(source).text, localNames(workspace, path))
-    : undefined;
-  const equivalent = module === undefined ? undefined : equivalentWorker(module);
+  const module =
+    /runpod_flash|tetra_rp|runpod\.App\b|import\s.*\bApp\b/.test(source) || isLoadBalancer(workspace, path, source)
+      ? readModule(path, takeForm(source).text, localNames(workspace, path))
+      : undefined;
+  const equivalent = module === undefined ? undefined : (equivalentWorker(module) ?? equivalentOfServer(module));
   return equivalent === undefined
     ? migrateText(workspace, path, NO_SETTINGS)
     : migrateEquivalent(workspace, path, source, equivalent);
@@ -58,8 +63,6 @@ function ofOtherFiles(workspace: Workspace, path: string): MigratedFile | undefi
   const migrated = migrateText(workspace, path, NO_SETTINGS);
   return migrated?.changed.length === 0 ? undefined : migrated;
 }
-
-const NO_SETTINGS: EndpointSettings = { requirements: [], options: [], gpuPool: undefined };
 
 /** Migrates a file of a newer style as the worker that does the same; its report speaks of the file as it is. */
 function migrateEquivalent(
@@ -80,15 +83,17 @@ function migrateEquivalent(
   const placed = (remarks: readonly Remark[]): readonly Remark[] =>
     remarks.map((remark) => ({ ...remark, line: toOriginal(remark.line) }));
   const { report } = migrated;
-  const note: Remark = {
-    rule: "flash-endpoint",
-    line: 1,
-    reason:
-      "The decorated function is called by the app's endpoint; its arguments are the fields of the `Input` model, without Flash's layer of `input` around them. What stood under the main guard called it from the author's machine and is left out: call the app with `fal_client`.",
-  };
+  const own = (kind: "note" | "decision"): readonly Remark[] =>
+    settings.remarks
+      .filter((remark) => remark.kind === kind)
+      .map(({ rule, at, reason }) => ({ rule, line: at === undefined ? 1 : lineNumber(written, at.start), reason }));
   return {
     changed: migrated.changed.map((file) => (file.path === path ? { path, text: giveForm(file.text, form) } : file)),
-    report: { ...report, decisions: placed(report.decisions), notes: inOrder([note, ...placed(report.notes)]) },
+    report: withRemarks(
+      { ...report, decisions: placed(report.decisions), notes: placed(report.notes) },
+      { decisions: own("decision"), notes: own("note") },
+      (line) => line,
+    ),
   };
 }
 

@@ -22,6 +22,7 @@ import { rewriteRelativeImports } from "./relative-imports.js";
 import { freeName } from "./reserved.js";
 import { settleValidator } from "./settle-validator.js";
 import { firstLines } from "./search-path.js";
+import { Unsupported } from "./unsupported.js";
 import { closeGap, droppedSpan } from "./statements.js";
 
 export interface BridgedWorker {
@@ -38,6 +39,8 @@ export function convertByModule(
   index: CodeIndex,
   surroundings: Surroundings,
 ): BridgedWorker {
+  if (surroundings.routes.size > 0)
+    throw new Unsupported("flash-endpoint", undefined, "routes cannot stay in a module of their own");
   const { module } = worker;
   const stem = module.path.split("/").at(-1)?.replace(/\.py$/, "") ?? "worker";
   const folder = module.path.includes("/") ? `${module.path.slice(0, module.path.lastIndexOf("/"))}/` : "";

@@ -3,7 +3,7 @@ import { appNames } from "../environment/app-name.js";
 import { containerRemark, readContainer } from "../environment/container.js";
 import { findImporters, importerRemarks } from "../environment/importers.js";
 import type { LocalModules } from "../environment/local-modules.js";
-import { inferMachineType, machineOfPool } from "../environment/machine-type.js";
+import { inferMachineType, machineAskedFor } from "../environment/machine-type.js";
 import type { EnvironmentRemark } from "../environment/remark.js";
 import { inferRequirements } from "../environment/requirements.js";
 import { readSamples } from "../environment/samples.js";
@@ -11,7 +11,7 @@ import { inferScaling } from "../environment/scaling.js";
 import type { PythonModule } from "../../python/module.js";
 import type { Worker } from "../../runpod/worker.js";
 import type { Workspace } from "../workspace.js";
-import type { EndpointSettings } from "./decorated-endpoint.js";
+import type { EndpointSettings } from "./newer-styles/settings.js";
 import type { Surroundings } from "./draft.js";
 import { loggingLines } from "./logging-lines.js";
 import { readsOwnPath } from "./own-path.js";
@@ -27,7 +27,8 @@ export function readSurroundings(
   const { module } = worker;
   const modules = [module, ...local.modules.map((found) => found.module)];
   const requirements = inferRequirements(workspace, modules, settings.requirements);
-  const machine = machineOfPool(settings.gpuPool) ?? inferMachineType(workspace, modules, requirements.items);
+  const machine =
+    machineAskedFor(settings.machines, settings.gpuCount) ?? inferMachineType(workspace, modules, requirements.items);
   const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
   const container = containerRemark(readContainer(workspace, module.path));
   const scaling = inferScaling(workspace, module.path);
@@ -41,6 +42,8 @@ export function readSurroundings(
     pathFolders: local.pathFolders,
     ownPackage: local.ownPackage,
     opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
+    paths: settings.paths,
+    routes: settings.routes,
     logging: loggingLines(
       module,
       local.modules.map((found) => found.module),

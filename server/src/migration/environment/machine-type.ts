@@ -38,12 +38,26 @@ export function inferMachineType(
   );
 }
 
-/** The machine for a pool that a decorator asks for. */
-export function machineOfPool(pool: string | undefined): MachineType | undefined {
-  const known = pool === undefined ? undefined : GPU_POOLS[pool];
-  if (pool === undefined || known === undefined) return undefined;
-  const reason = `The machine type is \`${known.machineType}\`: the decorator asks for \`${pool}\`, which has ${String(known.memory)} GB per GPU.`;
-  return { machineType: known.machineType, reason };
+/** The machine for what decorators ask for: of several the one with the most memory. */
+export function machineAskedFor(names: readonly string[], count: number | undefined): MachineType | undefined {
+  const gpus = names.flatMap((name) => {
+    const gpu = gpuNamed(name);
+    return gpu === undefined ? [] : [{ name, gpu }];
+  });
+  const [largest] = gpus.sort((a, b) => b.gpu.memory - a.gpu.memory);
+  if (largest !== undefined) return withCount(largest.gpu, count ?? 1, `the decorator asks for \`${largest.name}\``);
+  const flavour = names.map((name) => name.toLowerCase().replaceAll("_", "-")).find((name) => FLAVOUR.test(name));
+  return flavour === undefined ? undefined : processorMachine(flavour, "the decorator");
+}
+
+const FLAVOUR = /\bcpu\d[a-z]+-\d+-(\d+)\b/;
+
+function processorMachine(flavour: string, who: string): MachineType {
+  const memory = Number(FLAVOUR.exec(flavour)?.[1] ?? 1);
+  const machine = CPU_MACHINES.find((candidate) => candidate.memory >= memory) ?? CPU_MACHINES.at(-1);
+  const machineType = machine?.machineType ?? "S";
+  const name = FLAVOUR.exec(flavour)?.[0] ?? flavour;
+  return { machineType, reason: `The machine type is \`${machineType}\`: ${who} asks for \`${name}\` and no GPU.` };
 }
 
 const SETTINGS_FILES = [

@@ -12,7 +12,7 @@ export const flashEndpoint: Rule = {
     sdkRow('@api.post("/route")', '@fal.endpoint("/route")'),
     sdkRow("Endpoint(id=…)", "fal_client"),
   ],
-  why: "Flash makes an endpoint of a decorated function or class. A `fal.App` says the same in a class: `dependencies` are `requirements`, `gpu` is `machine_type`, `workers` are `min_concurrency` and `max_concurrency`, `idle_timeout` is `keep_alive`; a class's `__init__` becomes `setup()`, its methods and the function endpoints. An `Endpoint` with an `id` only calls one.",
+  why: "Flash makes an endpoint of a decorated function or class. A `fal.App` says the same in a class: `dependencies` are `requirements`, `gpu` is `machine_type`, `workers` are `min_concurrency` and `max_concurrency`, `idle_timeout` is `keep_alive`; the arguments of a function, or of a class's methods, are the fields of its endpoint's `Input`, and the object is made once, in `setup()`. Several functions of a file become endpoints of one app, on one machine; routes keep their paths and answer to POST. What is used otherwise is left and named. An `Endpoint` with an `id` only calls one.",
   links: pages("flash-endpoint", "sdk/migrate-from-flash"),
   safety: "manual",
   severity: "warning",

@@ -10,7 +10,7 @@ export const loadBalancer: Rule = {
     sdkRow("a FastAPI server behind RunPod's load balancer", "endpoints of a fal.App, or exposed_port"),
     sdkRow("GET /ping", "fal's own health check"),
   ],
-  why: "A server with a `/ping` route that listens on `PORT` looks like a worker of RunPod's load balancer. Its POST routes can become endpoints of a `fal.App`; fal asks for health itself. Or the server stays as it is, in a container whose `exposed_port` fal forwards to.",
+  why: "A server with a `/ping` route that listens on `PORT` looks like a worker of RunPod's load balancer. Where the project speaks of RunPod and the server is FastAPI with POST and GET routes of its own, they become endpoints of a `fal.App`: FastAPI reads their parameters there too, what ran at the start becomes `setup()`, `/ping` goes because fal asks for health itself. Any other server stays as it is: build its image, give `fal deploy` the image with `exposed_port` set to the port that it listens on and its start command as `cmd` (in `pyproject.toml`, `[tool.fal.apps.NAME]`), and let its health route answer at `/health`; callers use `https://fal.run/owner/app/path`, by POST.",
   links: pages("load-balancer", "serverless/load-balancing/overview"),
   safety: "manual",
   severity: "information",
@@ -52,7 +52,7 @@ export const loadBalancer: Rule = {
         yield {
           span: text,
           message:
-            "This looks like a health route for RunPod's load balancer; fal asks for health itself, and a `fal.App` has endpoints for the rest.",
+            "This looks like a health route for RunPod's load balancer; fal asks for health itself, and a `fal.App` has endpoints for the rest. A server that cannot become one stays in a container with `exposed_port`.",
         };
     }
   },

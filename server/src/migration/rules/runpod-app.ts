@@ -27,7 +27,7 @@ export const runpodApp: Rule = {
     sdkRow("@runpod.init", "setup()"),
     sdkRow('@runpod.post("/route")', '@fal.endpoint("/route")'),
   ],
-  why: "The apps of RunPod's SDK 2.0 are close to fal's: a class with a start-up method and decorated routes. The names differ, the options become attributes of the class, and all fal endpoints answer to POST. This is explained and not yet rewritten, because that SDK is a release candidate.",
+  why: "The apps of RunPod's SDK 2.0 are close to fal's: a class with a start-up method and decorated routes. The names differ, the options become attributes of the class, and all fal endpoints answer to POST. Queue functions, tasks and one class of routes are rewritten; a zero-argument factory of an ASGI app, a schedule, and calls of `.remote()` or `.spawn()` outside a local entry point are left and named.",
   links: pages("runpod-app", "sdk/overview"),
   safety: "manual",
   severity: "warning",

@@ -1,0 +1,11 @@
+import type { PythonModule } from "../../../python/module.js";
+import type { PyNode } from "../../../python/node.js";
+
+/** `uvicorn.run(app, …)` at module level. */
+export function isStartCode(module: PythonModule, statement: PyNode, app: PyNode): boolean {
+  const call = statement.namedChildren[0];
+  const callee = call?.type === "call" ? call.field("function") : undefined;
+  if (call === undefined || callee === undefined || module.names.of(callee) !== "uvicorn.run") return false;
+  const given = call.field("arguments")?.namedChildren[0];
+  return given?.text === app.text || given?.type === "string";
+}
