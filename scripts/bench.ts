@@ -14,6 +14,8 @@ const PLACES = 20;
 /** Everything is typed so often: the best of the rounds shows what a keystroke costs when the machine does nothing else. */
 const ROUNDS = 3;
 
+const DOCUMENTS = 500;
+
 /** Enough typing for both servers to have compiled what they run. */
 const WARM_UP_PLACES = 6;
 
@@ -38,7 +40,9 @@ export async function main(): Promise<number> {
     const keystrokes = typeAtPlaces(text, PLACES);
     const rounds: (readonly number[][])[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await typeInTurn([ours, ruff], keystrokes));
-    return compare(rounds, [ours, ruff]);
+    const exitCode = compare(rounds, [ours, ruff]);
+    await openMany([ours, ruff], text);
+    return exitCode;
   } finally {
     await Promise.all([ours.stop(), ruff.stop()]);
   }
@@ -47,6 +51,19 @@ export async function main(): Promise<number> {
 function build(): void {
   const { status } = spawnSync(process.execPath, ["esbuild.mjs"], { stdio: "inherit" });
   if (status !== 0) throw new Error("The build failed.");
+}
+
+/** Opens many workers, no two of which share a function, and prints the memory that each server holds then. */
+async function openMany(servers: readonly MeasuredServer[], text: string): Promise<void> {
+  for (let number = 0; number < DOCUMENTS; number += 1) {
+    const own = text.replaceAll(/^((?:async )?def )/gm, `$1worker${String(number)}_`);
+    for (const server of servers) await server.open(own, `file:///bench/worker${String(number)}.py`);
+  }
+  console.log(`\nMB with ${String(DOCUMENTS)} such workers open: ${servers.map(memoryOf).join(", ")}.`);
+}
+
+function memoryOf(server: MeasuredServer): string {
+  return `${server.name} ${String(server.residentMemory())}`;
 }
 
 /** One character into each server after the other, so that both see the same machine; each goes first every other time. */

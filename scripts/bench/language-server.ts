@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
+import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import {
@@ -61,13 +61,19 @@ export class MeasuredServer {
   }
 
   /** Milliseconds until the diagnostics of a newly opened text are there. */
-  open(text: string): Promise<number> {
+  open(text: string, uri = URI): Promise<number> {
     this.version = 1;
     return this.timed(() =>
       this.connection.sendNotification(DidOpenTextDocumentNotification.type, {
-        textDocument: { uri: URI, languageId: "python", version: 1, text },
+        textDocument: { uri, languageId: "python", version: 1, text },
       }),
     );
+  }
+
+  /** The memory that the process holds now, in MB. */
+  residentMemory(): number {
+    const { stdout } = spawnSync("ps", ["-o", "rss=", "-p", String(this.child.pid)], { encoding: "utf8" });
+    return Math.round(Number(stdout) / 1024);
   }
 
   /** Milliseconds until the diagnostics of the changed text are there. */

@@ -1,5 +1,6 @@
 /** The language server as a program: `--stdio` for any editor, `--node-ipc` for VS Code. */
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import {
   createConnection,
   LSPErrorCodes,
@@ -24,9 +25,16 @@ const LONGEST_MESSAGE = 30_000;
 
 const options: ConnectionOptions = { connectionStrategy: { cancelUndispatched: cancelled } };
 
+/**
+ * How much a heap may grow before V8 collects it again, in percent of what lived through the last collection. V8's own
+ * choice lets the garbage of many opened documents pile up to half of all memory; typing costs the same either way.
+ */
+const HEAP_GROWTH = 20;
+
 main();
 
 function main(): void {
+  setFlagsFromString(`--heap-growing-percent=${String(HEAP_GROWTH)}`);
   const connection = process.argv.includes("--node-ipc")
     ? createConnection(ProposedFeatures.all, options)
     : overStdio();
