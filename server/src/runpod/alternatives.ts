@@ -9,7 +9,8 @@ import type { StartCall } from "./start-calls.js";
 export interface Alternative {
   /** The name of it in the choice. */
   readonly mention: PyNode;
-  readonly definition: PyNode;
+  /** The function of this module that it names; undefined for a method, an object or a function of another file. */
+  readonly definition: PyNode | undefined;
 }
 
 /** Deeper than any worker's tables of functions, so that a table that names itself ends. */

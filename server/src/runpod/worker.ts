@@ -53,9 +53,6 @@ export function readWorker(module: PythonModule): Worker | undefined {
 /** The several handlers of which a worker starts one, as one. */
 export function chosenHandler({ starts, handlers }: Worker): Handler {
   const [first] = handlers as readonly [Handler];
-  const alternatives = handlers.flatMap(({ expression, definition }) =>
-    definition === undefined ? [] : [{ mention: expression, definition }],
-  );
   return {
     ...first,
     start: starts.find(({ handler }) => handler === first.expression) ?? first.start,
@@ -64,7 +61,7 @@ export function chosenHandler({ starts, handlers }: Worker): Handler {
     isAsync: handlers.some(({ isAsync }) => isAsync),
     isGenerator: handlers.every(({ isGenerator }) => isGenerator),
     returnsGenerator: false,
-    alternatives: alternatives.length === handlers.length ? alternatives : [],
+    alternatives: handlers.map(({ expression, definition }) => ({ mention: expression, definition })),
   };
 }
 

@@ -67,14 +67,16 @@ function draftOf(context: DraftContext, targets: readonly Target[]): Draft {
   const { handler } = context;
   const streams = targets.map(({ definition }) => isGenerator(definition));
   const isStream = handler.isGenerator || (targets.length > 0 && streams.every(Boolean));
-  const isAwaited = handler.isAsync || targets.some(({ definition }) => isAsync(definition));
+  const isUnknown = handler.alternatives.length > 0 && targets.length === 0;
+  const isAwaited = handler.isAsync || isUnknown || targets.some(({ definition }) => isAsync(definition));
   if (isStream) return streamDraft(context, context.callee, isAwaited, listedAs(context));
   const plain = plainDraft(context, isAwaited, targets);
-  const generators = handler.alternatives.filter(({ definition }) => isGenerator(definition));
+  const generators = handler.alternatives.filter((_, index) => streams[index] === true);
   const [only] = generators;
   if (only === undefined) return plain;
   const callee = generators.length === 1 ? context.calleeOf(only.mention) : context.callee;
-  return together(streamDraft(context, callee, isAsync(only.definition), undefined), plain);
+  const first = targets[streams.indexOf(true)];
+  return together(streamDraft(context, callee, first !== undefined && isAsync(first.definition), undefined), plain);
 }
 
 function together(one: Draft, other: Draft): Draft {
@@ -142,7 +144,8 @@ interface Call {
 /** The call whose value answers. Where functions of several kinds may be called, only its result tells which it was. */
 function callOf({ callee, handler }: AdapterContext, isAwaited: boolean, targets: readonly Target[]): Call {
   if (handler.alternatives.length === 0) return { call: `${isAwaited ? "await " : ""}${callee}(job)`, definitions: [] };
-  const mayList = targets.some(({ definition }) => isGenerator(definition) && !isAsync(definition));
+  const mayList =
+    targets.length === 0 || targets.some(({ definition }) => isGenerator(definition) && !isAsync(definition));
   const awaited = isAwaited ? `await settled(${callee}(job))` : `${callee}(job)`;
   return {
     call: mayList ? `listed(${awaited})` : awaited,
@@ -184,8 +187,13 @@ interface Target extends LocatedFunction {
 
 /** The functions that a handler may stand for; none where they cannot be told. */
 function targetsOf(context: AdapterContext): readonly Target[] {
-  const { module, handler } = context;
-  if (handler.alternatives.length > 0) return handler.alternatives.map(({ definition }) => ({ module, definition }));
+  const { module, index, handler } = context;
+  if (handler.alternatives.length > 0) {
+    const targets = handler.alternatives.map(({ mention, definition }) =>
+      definition === undefined ? targetOfValue(module, index, mention) : { module, definition },
+    );
+    return targets.every((target) => target !== undefined) ? targets : [];
+  }
   const target = targetOf(context);
   return target === undefined ? [] : [target];
 }
@@ -193,13 +201,15 @@ function targetsOf(context: AdapterContext): readonly Target[] {
 /** The function that a handler stands for, wherever in the workspace it is written. */
 function targetOf({ module, index, handler }: AdapterContext): Target | undefined {
   if (handler.definition !== undefined) return { module, definition: handler.definition };
-  const bound = partialOf(module, handler.expression);
-  if (bound !== undefined) return bound;
-  const found = handlerBehind(new Callees(index), module, handler.expression);
+  const found = targetOfValue(module, index, handler.expression);
   if (found !== undefined) return found;
   const named = index.functionsNamed(handler.name);
   if (named.length === 1) return named[0];
   return index.functionsNamed("__call__").length === 1 ? index.functionsNamed("__call__")[0] : undefined;
+}
+
+function targetOfValue(module: PythonModule, index: CodeIndex, expression: PyNode): Target | undefined {
+  return partialOf(module, expression) ?? handlerBehind(new Callees(index), module, expression);
 }
 
 /** The function that an expression names, that its object's class runs, or that its factory gives back. */
