@@ -1,5 +1,4 @@
 import json
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,13 +12,6 @@ class Streamer:
     def __init__(self, step):
         self.step = step
 
-    def handle(self, job):
-        position = 0
-        text = job["input"]["text"]
-        while position < len(text):
-            yield text[position:position + self.step]
-            position += self.step
-
 
 class Input(BaseModel):
     text: str
@@ -31,14 +23,18 @@ class StreamMethod(fal.App, name="stream-method"):
     def setup(self) -> None:
         self.streamer = Streamer(step=3)
 
+    def generate(self, input: Input) -> Iterator[Any]:
+        position = 0
+        text = input.text
+        while position < len(text):
+            yield text[position:position + self.streamer.step]
+            position += self.streamer.step
+
     @fal.endpoint("/stream")
     def stream(self, input: Input) -> StreamingResponse:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-
         def events() -> Iterator[str]:
             try:
-                for chunk in self.streamer.handle(job):
+                for chunk in self.generate(input):
                     if isinstance(chunk, dict) and chunk.get("error"):
                         yield f"data: {json.dumps({'error': chunk['error']})}\n\n"
                         return
@@ -53,11 +49,9 @@ class StreamMethod(fal.App, name="stream-method"):
 
     @fal.endpoint("/")
     def handle(self, input: Input) -> list[Any]:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
         chunks: list[Any] = []
         try:
-            for chunk in self.streamer.handle(job):
+            for chunk in self.generate(input):
                 if isinstance(chunk, dict) and chunk.get("error"):
                     raise HTTPException(status_code=500, detail=chunk["error"])
                 chunks.append(chunk)

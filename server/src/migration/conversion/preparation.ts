@@ -1,3 +1,4 @@
+import { unbindHandler } from "./bound-handlers.js";
 import { foldCertainConditions } from "./certain-conditions.js";
 import { enterContexts } from "./context-decorators.js";
 import type { ReadText } from "./read-text.js";
@@ -6,6 +7,7 @@ import { makeAnswersSerialisable } from "./serialisable-answers.js";
 const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   foldCertainConditions,
   enterContexts,
+  unbindHandler,
   makeAnswersSerialisable,
 ];
 
