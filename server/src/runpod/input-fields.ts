@@ -1,8 +1,8 @@
 import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
-import type { FieldRead, FunctionFlow } from "./job-flow.js";
-import { statementOf } from "../python/queries.js";
+import type { FieldRead, FlowOrigin, FunctionFlow } from "./job-flow.js";
+import { comparison, statementOf } from "../python/queries.js";
 import { mayBeGivenBefore } from "./mutations.js";
 import { showsDeclaredForm, showsNumberForm } from "./number-form.js";
 import { isPresentAt, isReachedAlways, isStoredBefore } from "./presence.js";
@@ -92,7 +92,8 @@ function fieldFromRule(context: FieldContext, rule: SchemaRule, reads: readonly 
 
 /** A key that only a class or a parameter tells of. */
 function fieldFromDeclaration(context: FieldContext, field: HandedField, flows: readonly FunctionFlow[]): InputField {
-  const isRequired = field.isRequired && isReachedAlways(context, field.origin, flows);
+  const isRequired =
+    field.isRequired && !isAnyKeyAskedBefore(field.origin) && isReachedAlways(context, field.origin, flows);
   const stated = field.default === undefined ? undefined : defaultSource(context, field.module, field.default);
   const source = isRequired ? undefined : (stated?.text ?? "None");
   const guessed = field.type === "Any" && stated !== undefined ? typeOfLiteral(stated.literal) : field.type;
@@ -108,6 +109,15 @@ function fieldFromDeclaration(context: FieldContext, field: HandedField, flows: 
     reads: [],
     line: context.module.line(context.handler),
   };
+}
+
+/** `for name in required: if name not in data`: the worker has a guard of its own for keys that are missing. */
+function isAnyKeyAskedBefore({ flow, node }: FlowOrigin): boolean {
+  return flow.wholes.some(({ node: mention }) => {
+    const question = mention.parent === undefined ? undefined : comparison(mention.parent);
+    const isMembership = question?.right === mention && /^(?:not )?in$/.test(question.operator);
+    return isMembership && mention.start < node.start;
+  });
 }
 
 function fieldFromReads(

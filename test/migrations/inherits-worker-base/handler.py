@@ -26,8 +26,8 @@ class Input(BaseModel):
     # Other keys are passed on, and values are never converted.
     model_config = ConfigDict(extra="allow", strict=True)
 
-    width: Any
-    books: Any
+    width: Any = None
+    books: Any = None
     gap: float = 0.0
 
 
