@@ -10,8 +10,7 @@ import { proveLaterHandlers } from "../../server/src/proof/later-handlers.js";
 import { prove, type Program, type Proof, type Sides } from "../../server/src/proof/prove.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
 import { Runner } from "../../server/src/proof/runner.js";
-import { ServedApp } from "../../server/src/proof/served-app.js";
-import { ServedWorker } from "../../server/src/proof/served-worker.js";
+import { served } from "../../server/src/proof/verify.js";
 
 export const root = process.cwd();
 export const programs = join(root, "server/python");
@@ -39,11 +38,8 @@ export async function testBench(
   const old = await pythonEnvironment("runpod", [...packages, ...more]);
   const fresh = await pythonEnvironment("fal", [...packages, ...more]);
   const forked: Sides = { old: Runner.old(old.python, programs), fresh: Runner.fresh(fresh.python, programs) };
-  const served = {
-    old: new ServedWorker(old.python, forked.old),
-    fresh: new ServedApp(fresh.python, forked.fresh),
-  };
-  const sides: Sides = manner === "forked" ? forked : served;
+  const pythons = { old: old.python, fresh: fresh.python };
+  const sides: Sides = manner === "forked" ? forked : served(forked, pythons, programs);
   // An SDK takes seconds to load: before the tests, not within the first.
   const question = { file: "", requests: [], survey: true } as const;
   await Promise.all([sides.old.run(question), sides.fresh.run(question)]);

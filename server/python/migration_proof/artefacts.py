@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from . import double_files, handed_over
+
 LARGEST_FILE = 64 * 1024 * 1024
 LONGEST_PATH = 1024
 # File systems take the time from a clock that ticks a hundred times a second.
@@ -23,7 +25,9 @@ class Started:
         self._time = time.time()
 
     def written(self, path: str) -> bool:
-        """Whether a path is that of a file that was written since."""
+        """Whether a path is that of a file that was written since; of one given to a double nobody knows who wrote it."""
+        if handed_over.is_file(path):
+            return False
         try:
             return os.stat(path).st_mtime >= self._time - CLOCK_TICK
         except (OSError, ValueError):
@@ -66,7 +70,7 @@ def _kept(data: bytes, keep: str | None) -> dict[str, Any]:
 
 def local_file(text: str) -> bytes | None:
     """The content of the file that a string is the path of."""
-    if not 0 < len(text) < LONGEST_PATH or "\n" in text or "\0" in text:
+    if not 0 < len(text) < LONGEST_PATH or "\n" in text or "\0" in text or double_files.is_text(text):
         return None
     try:
         if not os.path.isfile(text) or os.path.getsize(text) > LARGEST_FILE:

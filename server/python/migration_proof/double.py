@@ -95,8 +95,7 @@ class Double:
         return self._symbol
 
     def __str__(self) -> str:
-        # What a service answered is mostly an id, and becomes a part of the next address.
-        return f"double-{symbols.digest(self._symbol).hex()[:12]}" if _is_message(self._symbol) else f"‹{self._symbol}›"
+        return double_files.name_of(self._symbol) if _is_message(self._symbol) else f"‹{self._symbol}›"
 
     def __format__(self, specification: str) -> str:
         try:
@@ -113,7 +112,7 @@ class Double:
         return polls.is_over(f"{self._symbol} == {symbols.argument(other)}", polls.EQUAL)
 
     def __bool__(self) -> bool:
-        return not polls.is_over(f"bool({self._symbol})", polls.TRUE)
+        return self.__dict__.get("_truth", not polls.is_over(f"bool({self._symbol})", polls.TRUE))
 
     def __len__(self) -> int:
         return ITEMS
@@ -265,11 +264,14 @@ def _binary(name: str, sign: str) -> None:
     setattr(Double, f"__r{name}__", lambda self, other: use(f"({symbols.argument(other)} {sign} {self._symbol})"))
 
 
-def _comparison(name: str) -> None:
+def _comparison(name: str, sign: str) -> None:
+    """What two tensors are compared to is a tensor, and what two numbers are is true or false: this is both."""
     compare = getattr(operator, name)
 
-    def method(self: Double, other: Any) -> bool:
-        return bool(compare(float(self), float(other)))
+    def method(self: Double, other: Any) -> Double:
+        result = use(f"({self._symbol} {sign} {symbols.argument(other)})")
+        result.__dict__["_truth"] = bool(compare(float(self), float(other)))
+        return result
 
     setattr(Double, f"__{name}__", method)
 
@@ -278,8 +280,8 @@ def _add_operators() -> None:
     signs = "add + sub - mul * truediv / floordiv // mod % pow ** matmul @ and & or | xor ^ lshift << rshift >>".split()
     for name, sign in zip(signs[::2], signs[1::2]):
         _binary(name, sign)
-    for name in ("lt", "le", "gt", "ge"):
-        _comparison(name)
+    for name, sign in (("lt", "<"), ("le", "<="), ("gt", ">"), ("ge", ">=")):
+        _comparison(name, sign)
     for name in ("neg", "pos", "abs", "invert"):
         setattr(Double, f"__{name}__", lambda self, name=name: use(f"{name}({self._symbol})"))
 

@@ -16,6 +16,8 @@ from typing import Any
 from . import symbols
 
 WRITER = re.compile(r"^(save|write|export|dump|imwrite|imsave|to_file|tofile)(_|$)|^(save|write|export)[a-z]*$")
+NAME = re.compile(r"^double-[0-9a-f]{16}(\.\w+)?$")
+ADDRESS_KEY = re.compile(r"(url|uri|link|href)s?'[])]+$", re.IGNORECASE)
 PLACE = re.compile(r"^(.*/double-[0-9a-f]{16}\.png)(?:/|$)", re.DOTALL)
 SIDE = 8
 RATE = 8000
@@ -60,6 +62,22 @@ def content(path: str, symbol: str) -> bytes:
 def place(symbol: str) -> str:
     """Where a double is as a file or as a folder, whichever it is asked for first."""
     return os.path.join(tempfile.gettempdir(), f"double-{symbols.digest(symbol).hex()[:16]}.png")
+
+
+def name_of(symbol: str) -> str:
+    """What stands for an entry of somebody's message in a text: an address that is there, or an id, or the name of a file."""
+    name = f"double-{symbols.digest(symbol).hex()[:16]}"
+    return f"http://inputs.test/{name}.png" if ADDRESS_KEY.search(symbol) else name
+
+
+def is_text(value: str) -> bool:
+    """Whether a text is all that a double is as a text."""
+    return value.startswith("‹") or NAME.match(value) is not None
+
+
+def is_named(path: str) -> bool:
+    """Whether a path ends in the name of a double."""
+    return NAME.search(os.path.basename(path)) is not None
 
 
 def root_of(path: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import importlib.abc
 import importlib.machinery
 import importlib.metadata
@@ -79,3 +80,9 @@ def install(names: list[str]) -> None:
         return value._json() if isinstance(value, Double) else default(self, value)
 
     json.JSONEncoder.default = with_doubles  # type: ignore[method-assign]
+    as_dictionary = dataclasses.asdict
+
+    def of_double(value: Any, **options: Any) -> Any:
+        return dict(value.items()) if isinstance(value, Double) else as_dictionary(value, **options)
+
+    dataclasses.asdict = of_double  # type: ignore[assignment]

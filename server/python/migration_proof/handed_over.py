@@ -35,8 +35,8 @@ def note(values: Iterable[Any], symbol: str, depth: int = 0) -> None:
 
 
 def is_file(path: str) -> bool:
-    """Whether a double was given this path."""
-    return bool(_Given.paths) and os.path.abspath(path) in _Given.paths
+    """Whether a double was given this path, or is named in it."""
+    return double_files.is_named(path) or (bool(_Given.paths) and os.path.abspath(path) in _Given.paths)
 
 
 def make(path: str, target: str) -> bool:
@@ -44,7 +44,7 @@ def make(path: str, target: str) -> bool:
     if not os.path.isdir(os.path.dirname(target) or "."):
         return False
     with open(target, "wb") as file:
-        file.write(double_files.content(path, _Given.paths[os.path.abspath(path)]))
+        file.write(double_files.content(path, _Given.paths.get(os.path.abspath(path), os.path.basename(path))))
     return True
 
 

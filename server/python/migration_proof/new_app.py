@@ -25,6 +25,8 @@ from .overlap import Overlap
 from .surroundings import Surroundings
 
 Task = dict[str, Any]
+# A runner has a name as a worker has one; here both have the same.
+WORKER_ID = "local-worker"
 
 
 def prepare() -> None:
@@ -47,7 +49,7 @@ def live(task: Task, folder: str, channel: Channel) -> None:
         return
     root = os.path.dirname(folder)
     store = uploads.start(os.path.join(root, "tmp"))
-    os.environ.update({"IS_ISOLATE_AGENT": "1", **task.get("environment", {})})
+    os.environ.update({"IS_ISOLATE_AGENT": "1", "FAL_JOB_ID": WORKER_ID, **task.get("environment", {})})
     around = Surroundings(task, folder, channel)
     around.install()
     _teach_serialisers()

@@ -38,4 +38,6 @@ function compareRemains([first, second]: readonly NewAnswer[], next: NewAnswer):
   );
 }
 
-const eventsOf = ({ events = [] }: NewAnswer): string => JSON.stringify(events);
+/** Served and in process, what is no JSON is told apart from a JSON text or not. */
+const eventsOf = ({ events = [] }: NewAnswer): string =>
+  JSON.stringify(events.map((event) => ("json" in event ? event.json : event.text)));

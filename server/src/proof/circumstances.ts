@@ -4,6 +4,9 @@ import type { Verification } from "./verification.js";
 
 const mostListed = 8;
 
+const openToTheNetwork =
+  "The commands were served for real: they were bounded in time, memory and files, but not kept from the network.";
+
 /** In sentences, what a reader has to know to judge a verification: what was replaced, left out, or not reached. */
 export function circumstances(verification: Verification): readonly string[] {
   const { lacking, placeholders, proof } = verification;
@@ -19,6 +22,7 @@ export function circumstances(verification: Verification): readonly string[] {
     ...listed("Written in a temporary place instead of these folders, on both sides:", folders),
     ...listed("Not set in the environment, given placeholders on both sides:", placeholders),
     ...listed("Kept from the code under test:", refused),
+    ...(verification.served ? [openToTheNetwork] : []),
     ...uncontained(proof),
     ...untried(verification),
     ...unanswered(verification),

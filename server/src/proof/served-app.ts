@@ -3,14 +3,14 @@ import { eventsOf } from "./event-text.js";
 import { freePort } from "./free-port.js";
 import type { Json } from "./json.js";
 import type { ProofSide } from "./proof-side.js";
-import { ServedProgram } from "./served-program.js";
+import { ServedProgram, type Bounds } from "./served-program.js";
 import type { Content, NewAnswer, NewResult, Task } from "./task.js";
 import { timeout } from "./timeout.js";
 
 /** The migrated app as `fal run --local` serves it, over HTTP. */
 export class ServedApp implements ProofSide<NewResult> {
   constructor(
-    private readonly python: string,
+    private readonly bounds: Bounds,
     /** Answers the questions that need no server. */
     private readonly inProcess: ProofSide<NewResult>,
   ) {}
@@ -24,10 +24,10 @@ export class ServedApp implements ProofSide<NewResult> {
       task.pictures !== undefined
     )
       return this.inProcess.run(task);
-    const program = new ServedProgram(task);
+    const program = new ServedProgram(task, this.bounds);
     const [port, metricsPort] = [await freePort(), await freePort()];
     const words = ["run", "--local", basename(task.file), "--exposed-port", String(port)];
-    const fal = join(dirname(this.python), process.platform === "win32" ? "fal.exe" : "fal");
+    const fal = join(dirname(this.bounds.python), process.platform === "win32" ? "fal.exe" : "fal");
     const ended = program.start(fal, [...words, "--exposed-metrics-port", String(metricsPort)], {
       HOME: program.folder,
     });

@@ -1,14 +1,22 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { cleanEnvironment } from "./clean-environment.js";
 import type { Task } from "./task.js";
 
 const leftOut = /^(\..*|node_modules|site-packages|__pycache__|venv)$/;
-const graceMilliseconds = 5_000;
+/** Longer than the grace that `bounded.py` gives. */
+const graceMilliseconds = 8_000;
+const megabytes = 16_384;
 const longestLog = 64 * 1024;
 const longestLine = 4 * 1024;
+
+export interface Bounds {
+  readonly python: string;
+  /** `bounded.py` */
+  readonly program: string;
+}
 
 /** A copy of a program's folder, and the real command that runs it there. */
 export class ServedProgram {
@@ -19,7 +27,11 @@ export class ServedProgram {
   private recent = "";
   private readonly ports = new Set<number>();
 
-  constructor(private readonly task: Task) {
+  /** `bounds` is the Python and the program that keep the command within bounds. */
+  constructor(
+    private readonly task: Task,
+    private readonly bounds: Bounds,
+  ) {
     const { folder, files = {} } = task;
     const filter = (source: string): boolean => source === folder || !leftOut.test(basename(source));
     if (folder !== undefined) cpSync(folder, this.folder, { recursive: true, filter });
@@ -34,9 +46,11 @@ export class ServedProgram {
     return dirname(join(this.folder, this.task.file));
   }
 
-  /** Starts the command in a process group of its own. The promise tells how it ended. */
+  /** Starts the command within its bounds. The promise tells how it ended. */
   start(program: string, words: readonly string[], environment: Readonly<Record<string, string>>): Promise<string> {
-    const child = spawn(program, words, {
+    const memory = String(this.task.limits?.memoryMegabytes ?? megabytes);
+    const bounded = [this.bounds.program, memory, realpathSync(this.folder), program, ...words];
+    const child = spawn(this.bounds.python, bounded, {
       cwd: this.home,
       env: { ...cleanEnvironment(), PYTHONUNBUFFERED: "1", ...this.task.environment, ...environment },
       stdio: ["ignore", "pipe", "pipe"],

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { isObject, type Json, type JsonObject } from "./json.js";
 import { JobService, type PostedJob } from "./job-service.js";
 import type { ProofSide } from "./proof-side.js";
-import { ServedProgram } from "./served-program.js";
+import { ServedProgram, type Bounds } from "./served-program.js";
 import { timeout } from "./timeout.js";
 import type { OldAnswer, OldResult, Task } from "./task.js";
 
 /** The unmodified worker in production mode: its own process, which fetches jobs from a service on loopback. */
 export class ServedWorker implements ProofSide<OldResult> {
   constructor(
-    private readonly python: string,
+    private readonly bounds: Bounds,
     /** Answers the questions that need no worker. */
     private readonly inProcess: ProofSide<OldResult>,
   ) {}
@@ -20,8 +20,8 @@ export class ServedWorker implements ProofSide<OldResult> {
       return this.inProcess.run(task);
     const service = new JobService();
     await service.start();
-    const program = new ServedProgram(task);
-    const ended = program.start(this.python, [task.file], service.environment());
+    const program = new ServedProgram(task, this.bounds);
+    const ended = program.start(this.bounds.python, [task.file], service.environment());
     try {
       return await served(task, service, program, ended);
     } finally {

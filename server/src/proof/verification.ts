@@ -12,6 +12,8 @@ export interface Verification {
   readonly lacking: Lacking;
   /** Environment variables that were given placeholders, because the old worker does nothing without them. */
   readonly placeholders: readonly string[];
+  /** By the real commands, which no Python fence surrounds. */
+  readonly served: boolean;
   readonly proof: Proof;
 }
 

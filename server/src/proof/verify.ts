@@ -47,7 +47,7 @@ export async function verify(
   const listening = onInterruption(stop);
   const artefacts = mkdtempSync(join(tmpdir(), "runpod-to-fal-files-"));
   try {
-    return await compared(options, forked, { ...old, named, pythons, artefacts, say });
+    return await compared(options, forked, { ...old, named, pythons, programs, artefacts, say });
   } finally {
     await stop();
     listening();
@@ -60,6 +60,8 @@ interface Surroundings {
   readonly name: string;
   readonly named: readonly SourcedInput[] | undefined;
   readonly pythons: Interpreters;
+  /** The folder of the Python programs. */
+  readonly programs: string;
   readonly artefacts: string;
   readonly say: (text: string) => void;
 }
@@ -67,7 +69,7 @@ interface Surroundings {
 async function compared(
   options: VerifyOptions,
   forked: Sides,
-  { program: old, name, named, pythons, artefacts, say }: Surroundings,
+  { program: old, name, named, pythons, programs, artefacts, say }: Surroundings,
 ): Promise<Verification> {
   const fresh: Program = { folder: resolve(dirname(options.file)), file: basename(options.file) };
   const lacking = await lackingPackages(forked, old, fresh);
@@ -80,13 +82,14 @@ async function compared(
   const sources = new Map<Request, string>();
   const requests = remembered(inputs, sources);
   const conditions = { ...given, environment: footing.environment };
-  const sides = options.served ? served(forked, pythons) : forked;
+  const sides = options.served ? served(forked, pythons, programs) : forked;
   const subject = { old, fresh, requests, conditions, pickled, stuck: footing.stuck };
   const proof = await proveLaterHandlers(sides, subject, await prove(sides, subject), async (path) => {
     const later = await inputsFor(forked, { ...question, path });
     return remembered(later.inputs, sources);
   });
-  return { app: options.file, old: name, sources, lacking, proof, placeholders: Object.keys(footing.environment) };
+  const placeholders = Object.keys(footing.environment);
+  return { app: options.file, old: name, sources, lacking, proof, placeholders, served: options.served };
 }
 
 /** Jobs of the inputs; where each input comes from is noted. */
@@ -97,8 +100,12 @@ function remembered(inputs: readonly SourcedInput[], sources: Map<Request, strin
 }
 
 /** The real commands instead of forked children. */
-function served(forked: Sides, pythons: Interpreters): Sides {
-  return { old: new ServedWorker(pythons.old, forked.old), fresh: new ServedApp(pythons.fresh, forked.fresh) };
+export function served(forked: Sides, pythons: Interpreters, programs: string): Sides {
+  const program = join(programs, "bounded.py");
+  return {
+    old: new ServedWorker({ python: pythons.old, program }, forked.old),
+    fresh: new ServedApp({ python: pythons.fresh, program }, forked.fresh),
+  };
 }
 
 /** The real commands know no doubles. */
