@@ -76,8 +76,8 @@ def is_text(value: str) -> bool:
 
 
 def is_named(path: str) -> bool:
-    """Whether a path ends in the name of a double."""
-    return NAME.search(os.path.basename(path)) is not None
+    """Whether a path ends in the name of a double, and is not that double's own place, which is a folder just as well."""
+    return NAME.search(os.path.basename(path)) is not None and os.path.dirname(path) != tempfile.gettempdir()
 
 
 def root_of(path: str) -> str | None:
