@@ -79,6 +79,8 @@ export const migrate = new RequestType<MigrateParams, MigrationPreview, void>("r
 export interface MigrateParams {
   /** Files to migrate, or folders whose Python files are all migrated. Open documents count as they stand in the editor. */
   readonly uris: readonly string[];
+  /** `realtime`: what a handler yields is sent over a websocket, as msgpack, instead of as server-sent events. */
+  readonly streaming?: "events" | "realtime";
 }
 
 export interface MigrationPreview {

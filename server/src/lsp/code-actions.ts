@@ -7,7 +7,7 @@ import {
 } from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { RuleName } from "../migration/rules/names.js";
-import { CODE_ACTION_KINDS, SERVER_COMMANDS } from "../protocol.js";
+import { CODE_ACTION_KINDS, SERVER_COMMANDS, type MigrateParams } from "../protocol.js";
 import { shownFindings, type ShownFinding } from "./diagnostics.js";
 import type { Engine } from "./engine.js";
 import { mayHaveFindings } from "./findings-store.js";
@@ -57,6 +57,7 @@ export async function codeActions(
 const OFFERS: readonly { readonly kind: CodeActionKind; readonly offer: (context: Context) => CodeAction[] }[] = [
   { kind: CodeActionKind.QuickFix, offer: localFixes },
   { kind: CodeActionKind.QuickFix, offer: conversionFix },
+  { kind: CodeActionKind.QuickFix, offer: realtimeConversion },
   { kind: CodeActionKind.QuickFix, offer: fixesOfOneRule },
   { kind: CODE_ACTION_KINDS.migrate, offer: conversion },
   { kind: CODE_ACTION_KINDS.fixAll, offer: fixAll },
@@ -103,11 +104,38 @@ function isConverted({ finding: { fix } }: ShownFinding): boolean {
   return fix?.kind === "conversion";
 }
 
+/** Beside the conversion of a handler that streams: the same over a websocket, which its callers must be ready for. */
+function realtimeConversion({ session, document, here }: Context): CodeAction[] {
+  const diagnostics = here
+    .filter(({ finding }) => finding.rule === "generator-handler")
+    .map(({ diagnostic }) => diagnostic);
+  if (diagnostics.length === 0) return [];
+  return [{ ...migrateAction(session, document, REALTIME), kind: CodeActionKind.QuickFix, diagnostics }];
+}
+
+interface Conversion {
+  readonly title: string;
+  readonly kind: "migrate" | "migrateRealtime";
+  readonly params: Omit<MigrateParams, "uris">;
+}
+
+const EVENTS: Conversion = { title: MIGRATE, kind: "migrate", params: {} };
+
+const REALTIME: Conversion = {
+  title: "Migrate to a fal App that streams by @fal.realtime: msgpack over a websocket instead of server-sent events",
+  kind: "migrateRealtime",
+  params: { streaming: "realtime" },
+};
+
 /** A client that cannot fetch an edit later gets a command that computes and applies it. */
-function migrateAction({ features }: Session, document: TextDocument): CodeAction {
-  if (features.resolveEdit) return { title: MIGRATE, data: deferred(document, "migrate") };
-  const command = { title: MIGRATE, command: SERVER_COMMANDS.migrate, arguments: [{ uris: [document.uri] }] };
-  return { title: MIGRATE, command };
+function migrateAction(
+  { features }: Session,
+  document: TextDocument,
+  { title, kind, params }: Conversion = EVENTS,
+): CodeAction {
+  if (features.resolveEdit) return { title, data: deferred(document, kind) };
+  const given: MigrateParams = { uris: [document.uri], ...params };
+  return { title, command: { title, command: SERVER_COMMANDS.migrate, arguments: [given] } };
 }
 
 /** `Fix all` of a rule, where a document has it more than once. */

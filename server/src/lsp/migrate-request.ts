@@ -29,7 +29,9 @@ export async function migrateCommand(
 }
 
 function readParams(params: unknown): MigrateParams {
-  const uris = typeof params === "object" && params !== null ? (params as { readonly uris?: unknown }).uris : undefined;
-  if (Array.isArray(uris) && uris.every((uri) => typeof uri === "string")) return { uris };
+  const given = typeof params === "object" && params !== null ? (params as Readonly<Record<string, unknown>>) : {};
+  const { uris, streaming } = given;
+  const choice = streaming === "realtime" ? { streaming: "realtime" as const } : {};
+  if (Array.isArray(uris) && uris.every((uri) => typeof uri === "string")) return { uris, ...choice };
   throw new ResponseError(LSPErrorCodes.RequestFailed, "`uris` must be a list of files or folders.");
 }

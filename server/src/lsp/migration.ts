@@ -12,9 +12,13 @@ import { snapshotOfDocument, snapshotOfFolder, type Snapshot } from "./snapshot.
 import { toWorkspaceEdit, type DocumentChange } from "./workspace-edit.js";
 
 /** What migrating some files or a folder would do, and the edit that does it. */
-export function previewMigration(session: Session, engine: Engine, { uris }: MigrateParams): MigrationPreview {
+export function previewMigration(
+  session: Session,
+  engine: Engine,
+  { uris, streaming }: MigrateParams,
+): MigrationPreview {
   const { snapshot, paths } = scopeOf(session, uris);
-  const migration = engine.migrate(snapshot, paths);
+  const migration = engine.migrate(snapshot, paths, streaming);
   return {
     edit: editOf(session, snapshot, migration),
     changed: migration.changed.map(({ path, text }) => {

@@ -52,10 +52,19 @@ type EditOf = (
   rule: RuleName | undefined,
 ) => WorkspaceEdit | undefined;
 
-const EDITS = { fixes: fixEdit, migrate: migrationEdit } satisfies Record<string, EditOf>;
+const EDITS = {
+  fixes: fixEdit,
+  migrate: (session, engine, document) => migrationEdit(session, engine, document, "events"),
+  migrateRealtime: (session, engine, document) => migrationEdit(session, engine, document, "realtime"),
+} satisfies Record<string, EditOf>;
 
-function migrationEdit(session: Session, engine: Engine, document: TextDocument): WorkspaceEdit | undefined {
-  const preview = previewMigration(session, engine, { uris: [document.uri] });
+function migrationEdit(
+  session: Session,
+  engine: Engine,
+  document: TextDocument,
+  streaming: "events" | "realtime",
+): WorkspaceEdit | undefined {
+  const preview = previewMigration(session, engine, { uris: [document.uri], streaming });
   if (preview.edit === undefined) sayWhyNot(session, preview);
   return preview.edit;
 }
@@ -69,11 +78,14 @@ export function sayWhyNot(session: Session, { report }: MigrationPreview): void 
   attempt(session, "message", said);
 }
 
+function isKind(kind: unknown): kind is DeferredKind {
+  return typeof kind === "string" && Object.hasOwn(EDITS, kind);
+}
+
 /** Data comes back from the client, so it is looked at before it is believed. */
 function readData(value: unknown): Deferred | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { kind, uri, version, rule } = value as Readonly<Record<string, unknown>>;
-  if ((kind !== "fixes" && kind !== "migrate") || typeof uri !== "string" || typeof version !== "number")
-    return undefined;
+  if (!isKind(kind) || typeof uri !== "string" || typeof version !== "number") return undefined;
   return { kind, uri, version, rule: RULE_NAMES.find((name) => name === rule) };
 }

@@ -1,6 +1,7 @@
 import { mayShareSdkValues } from "./conversion/imported-values.js";
 import { migrateFile } from "./conversion/migrate.js";
 import { mayConcernRunpod } from "./mentions.js";
+import type { Streaming } from "./conversion/realtime-method.js";
 import type { FileReport } from "./report.js";
 import type { Workspace } from "./workspace.js";
 
@@ -23,9 +24,9 @@ export function mayChange(workspace: Workspace, text: string): boolean {
 
 export { check } from "./check/check.js";
 
-/** Migrates the given files of a workspace (all its Python files when `paths` is absent). Pure: nothing is read or written but through `workspace`. */
-export function migrate(workspace: Workspace, paths?: readonly string[]): Migration {
+/** Migrates the given files of a workspace (all its Python files when `paths` is absent); streams become events unless told otherwise. Pure: nothing is read or written but through `workspace`. */
+export function migrate(workspace: Workspace, paths?: readonly string[], streaming?: Streaming): Migration {
   const chosen = paths ?? workspace.paths().filter((path) => path.endsWith(".py"));
-  const migrated = [...chosen].sort().flatMap((path) => migrateFile(workspace, path) ?? []);
+  const migrated = [...chosen].sort().flatMap((path) => migrateFile(workspace, path, streaming) ?? []);
   return { changed: migrated.flatMap(({ changed }) => changed), files: migrated.map(({ report }) => report) };
 }

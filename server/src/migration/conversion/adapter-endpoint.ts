@@ -176,6 +176,7 @@ function streamDraft(context: DraftContext, callee: string, isAwaited: boolean, 
     chunks: "unknown",
     refresh: context.refresh,
     prologue: [...context.imports, ...job(context)],
+    streaming: context.surroundings.streaming,
   });
   return { ...streams, definitions: new Map(), notes: [] };
 }

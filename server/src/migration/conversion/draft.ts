@@ -1,4 +1,5 @@
 import type { Model } from "../../fal/model.js";
+import type { Streaming } from "./realtime-method.js";
 import type { PlaceLines } from "./search-path.js";
 import type { Bridge, EndpointReport, Remark } from "../report.js";
 
@@ -35,6 +36,8 @@ export interface Surroundings {
   readonly ownPackage: readonly string[];
   /** The code opens files by relative paths, or asks where its own file is. */
   readonly opensFiles: boolean;
+  /** How the chunks of generators reach the caller. */
+  readonly streaming: Streaming;
   /** Paths of endpoints by handler, where they are not those of a worker. */
   readonly paths: ReadonlyMap<string, string>;
   /** Handlers that answer an HTTP route as they are. */

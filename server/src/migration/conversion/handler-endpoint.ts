@@ -236,6 +236,7 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     chunks: chunkKind(yielded),
     refresh: context.refresh,
     prologue: requestIdLine(shared.access),
+    streaming: context.surroundings.streaming,
   });
   return {
     models: [shared.input],

@@ -30,6 +30,7 @@ import { faultOf } from "./result-check.js";
 import { prepare } from "./preparation.js";
 import type { ReadText } from "./read-text.js";
 import { settleValidator } from "./settle-validator.js";
+import type { Streaming } from "./realtime-method.js";
 import { readSurroundings } from "./surroundings.js";
 import { Unsupported } from "./unsupported.js";
 import { uploadAnswers } from "./upload-answers.js";
@@ -43,7 +44,12 @@ export interface MigratedFile {
 }
 
 /** Migrates one Python file; undefined where nothing in it is RunPod's. */
-export function migrateFile(workspace: Workspace, path: string): MigratedFile | undefined {
+export function migrateFile(
+  workspace: Workspace,
+  path: string,
+  streaming: Streaming = "events",
+): MigratedFile | undefined {
+  const settings = { ...NO_SETTINGS, streaming };
   const source = workspace.read(path);
   if (source === undefined) return undefined;
   if (!mayConcernRunpod(source))
@@ -54,8 +60,8 @@ export function migrateFile(workspace: Workspace, path: string): MigratedFile | 
       : undefined;
   const equivalent = module === undefined ? undefined : (equivalentWorker(module) ?? equivalentOfServer(module));
   return equivalent === undefined
-    ? migrateText(workspace, path, NO_SETTINGS)
-    : migrateEquivalent(workspace, path, source, equivalent);
+    ? migrateText(workspace, path, settings)
+    : migrateEquivalent(workspace, path, source, { ...equivalent, settings: { ...equivalent.settings, streaming } });
 }
 
 /** A file that says nothing of RunPod, but may use the logger that another file made. */

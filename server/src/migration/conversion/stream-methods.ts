@@ -1,4 +1,5 @@
 import type { EndpointReport } from "../report.js";
+import { realtimeMethod, type Streaming } from "./realtime-method.js";
 import { stopArgument, stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
 
 export interface StreamOptions {
@@ -16,6 +17,7 @@ export interface StreamOptions {
   readonly chunks: "json" | "text" | "unknown";
   readonly refresh: ConfiguredRefresh;
   readonly prologue: readonly string[];
+  readonly streaming: Streaming;
 }
 
 export interface StreamMethods {
@@ -26,14 +28,8 @@ export interface StreamMethods {
 
 /** Writes the endpoints of a generator: its chunks as server-sent events, and as a list where RunPod aggregated them. */
 export function streamMethods(options: StreamOptions): StreamMethods {
-  const methods = [streamMethod(options)];
-  const streamPath = options.path === "/" ? "/stream" : `${options.path}/stream`;
-  const endpoints: EndpointReport[] = [{ path: streamPath, streaming: true }];
-  const imports = [
-    "from fastapi.responses import StreamingResponse",
-    `from collections.abc import ${options.isAsync ? "AsyncIterator" : "Iterator"}`,
-    "import json",
-  ];
+  const { method, imports: needed, endpoint } = sentChunks(options);
+  const [methods, imports, endpoints] = [[method], [...needed], [endpoint]];
   if (options.listMethod !== undefined) {
     methods.push(listMethod(options, options.listMethod));
     endpoints.unshift({ path: options.path, streaming: false });
@@ -41,6 +37,29 @@ export function streamMethods(options: StreamOptions): StreamMethods {
     if (options.refresh !== "never") imports.push("from fastapi import Response");
   }
   return { methods, imports, endpoints };
+}
+
+interface SentChunks {
+  readonly method: string;
+  readonly imports: readonly string[];
+  readonly endpoint: EndpointReport;
+}
+
+/** Event text is no message of a websocket: a generator of it keeps its stream. */
+function sentChunks(options: StreamOptions): SentChunks {
+  if (options.streaming === "realtime" && options.chunks !== "text") {
+    const { lines, imports, endpoint } = realtimeMethod(options);
+    return { method: withIndent(options.indent, lines), imports, endpoint };
+  }
+  return {
+    method: streamMethod(options),
+    imports: [
+      "from fastapi.responses import StreamingResponse",
+      `from collections.abc import ${options.isAsync ? "AsyncIterator" : "Iterator"}`,
+      "import json",
+    ],
+    endpoint: { path: options.path === "/" ? "/stream" : `${options.path}/stream`, streaming: true },
+  };
 }
 
 function streamMethod(options: StreamOptions): string {

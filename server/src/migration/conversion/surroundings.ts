@@ -42,6 +42,7 @@ export function readSurroundings(
     pathFolders: local.pathFolders,
     ownPackage: local.ownPackage,
     opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
+    streaming: settings.streaming,
     paths: settings.paths,
     routes: settings.routes,
     logging: loggingLines(

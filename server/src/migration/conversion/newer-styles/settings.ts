@@ -1,6 +1,7 @@
 import { literalOf, type Literal } from "../../../python/literals.js";
 import type { PyNode } from "../../../python/node.js";
 import { keywordArgument } from "../../../python/queries.js";
+import type { Streaming } from "../realtime-method.js";
 import type { RuleName } from "../../rules/names.js";
 
 /** What RunPod's newer styles say about the app, beside its functions. */
@@ -16,6 +17,8 @@ export interface EndpointSettings {
   /** Functions that stand for an HTTP route as they are: their parameters are the request's. */
   readonly routes: ReadonlySet<string>;
   readonly remarks: readonly SettingRemark[];
+  /** How the chunks of generators reach the caller: a choice of the person who migrates. */
+  readonly streaming: Streaming;
 }
 
 export interface SettingRemark {
@@ -33,6 +36,7 @@ export const NO_SETTINGS: EndpointSettings = {
   paths: new Map(),
   routes: new Set(),
   remarks: [],
+  streaming: "events",
 };
 
 type Setting = Pick<EndpointSettings, "requirements" | "options" | "machines" | "gpuCount" | "remarks">;
