@@ -1,10 +1,12 @@
 import { parametersOf, type ParameterInfo } from "../python/functions.js";
+import { literalOf } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import { keywordArgument, positionalArguments } from "../python/queries.js";
 import { choicesOf } from "./alternatives.js";
 import { readAnnotation } from "./annotations.js";
 import { readFlow, type FlowOrigin, type FunctionFlow, type JobRole, type WholeUse } from "./job-flow.js";
+import { mergedDefaults } from "./merged-defaults.js";
 import { modelFields, modelKind, type DeclaredField } from "./model-fields.js";
 
 /** A function or class, with the module whose names it uses. */
@@ -35,6 +37,9 @@ export function followHandedOn(flows: readonly FunctionFlow[], resolve: ResolveD
   return new Follower(flows, resolve).follow();
 }
 
+/** A default of 1 says nothing of 0.7 where nobody is seen to read it. */
+const NUMBERS: readonly (string | undefined)[] = ["int", "float"];
+
 class Follower {
   private readonly found: FunctionFlow[] = [];
   private readonly declared: HandedField[] = [];
@@ -62,6 +67,7 @@ class Follower {
   }
 
   private followWhole(flow: FunctionFlow, whole: WholeUse): void {
+    if (whole.role === "input") this.declareDefaults(flow, whole.node);
     const spread = spreadCall(whole.node);
     if (spread !== undefined) this.spreadInto(flow, whole, spread);
     const handover = handoverOf(whole.node);
@@ -113,6 +119,23 @@ class Follower {
     else this.seen.add(target.definition);
     for (const field of openParameters(target, call))
       this.declared.push({ ...field, origin: { flow, node: whole.node } });
+  }
+
+  /** The defaults over which the input is laid are fields as well, whoever reads them then. */
+  private declareDefaults(flow: FunctionFlow, node: PyNode): void {
+    const { module } = flow;
+    for (const [key, value] of mergedDefaults(module, node)?.entries ?? [])
+      this.declared.push({
+        type: NUMBERS.includes(literalOf(value)?.kind) ? "int | float" : "Any",
+        isNullable: false,
+        key,
+        module,
+        node: value,
+        default: value,
+        isRequired: false,
+        isConverted: false,
+        origin: { flow, node },
+      });
   }
 
   private declare({ module, definition }: ResolvedDefinition, origin: FlowOrigin): void {

@@ -3,11 +3,6 @@ from typing import Annotated, Any
 import fal
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-SCHEMA = {
-    "steps": {"type": int, "required": False, "default": 4 * 5, "constraints": lambda steps: steps > 0},
-    "name": {"type": str, "required": True, "constraints": lambda name: len(name) < 9},
-}
-
 
 def check_name(name):
     """The constraint of the RunPod schema."""

@@ -15,8 +15,11 @@ DEFAULTS = {"phase": 0, "label": "sine"}
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    phase: int | float = 0
+    label: str = "sine"
 
 
 class Output(BaseModel):

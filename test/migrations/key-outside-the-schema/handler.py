@@ -3,11 +3,6 @@ from typing import Any
 import fal
 from pydantic import BaseModel, ConfigDict
 
-SCHEMA = {
-    "text": {"type": str, "required": False, "default": "hello"},
-    "size": {"type": int, "required": False, "default": 3},
-}
-
 
 class Input(BaseModel):
     # As the RunPod schema did: no unknown keys, and no value of another type.

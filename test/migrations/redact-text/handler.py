@@ -8,9 +8,6 @@ from fastapi import HTTPException
 from pydantic import BaseModel
 
 
-OUTPUT = "/tmp/redacted.png"
-
-
 def cover(image, boxes, mode, color):
     from PIL import ImageDraw, ImageFilter
 

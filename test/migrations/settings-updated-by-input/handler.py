@@ -14,10 +14,14 @@ DEFAULT_SETTINGS = {
 
 
 class Input(BaseModel):
-    # Other keys are passed on.
-    model_config = ConfigDict(extra="allow")
+    # Other keys are passed on, and values are never converted.
+    model_config = ConfigDict(extra="allow", strict=True)
 
     prompt: str
+    temperature: int | float = 0.8
+    top_p: int | float = 0.95
+    stop: list[Any] = []
+    penalties: dict[str, Any] = {"presence": 0, "frequency": 0}
 
 
 class Output(BaseModel):

@@ -3,14 +3,6 @@ from typing import Any
 import fal
 from pydantic import BaseModel, ConfigDict
 
-INPUT_SCHEMA = {
-    "prompt": {"type": str, "required": True},
-    "steps": {"type": int, "required": False, "default": 20},
-    "seed": {"type": int, "required": False, "default": None},
-    "safe": {"type": bool, "required": False, "default": False},
-    "image": {"type": str, "required": False, "default": None},
-}
-
 
 class Input(BaseModel):
     # As the RunPod schema did: no unknown keys, and no value of another type.

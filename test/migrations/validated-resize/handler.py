@@ -6,14 +6,6 @@ import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
-INPUT_SCHEMA = {
-    "image": {"type": str, "required": True},
-    "width": {"type": int, "required": True, "constraints": lambda w: 1 <= w <= 64},
-    "height": {"type": int, "required": False, "default": 8},
-    "sharpen": {"type": float, "required": False, "default": 1.0},
-    "gray": {"type": bool, "required": False, "default": False},
-}
-
 
 class Input(BaseModel):
     # As the RunPod schema did: no unknown keys, and no value of another type.

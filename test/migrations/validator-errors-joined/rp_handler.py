@@ -4,13 +4,6 @@ import fal
 from fastapi import HTTPException
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-SCHEMA = {
-    "question": {"type": str, "required": True},
-    "choices": {"type": list, "required": True},
-    "seed": {"type": int, "required": False, "default": 0},
-    "bias": {"type": float, "required": False, "default": None, "constraints": lambda b: b is None or 0 <= b <= 1},
-}
-
 
 def check_bias(b):
     """The constraint of the RunPod schema."""

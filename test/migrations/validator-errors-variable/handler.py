@@ -3,12 +3,6 @@ from typing import Any
 import fal
 from pydantic import BaseModel, ConfigDict
 
-RULES = {
-    "width": {"type": float, "required": True},
-    "height": {"type": float, "required": True},
-    "unit": {"type": str, "required": False, "default": "cm"},
-}
-
 
 def describe(width, height, unit):
     return Output(area=f"{width * height} {unit}²", is_square=width == height)

@@ -7,11 +7,6 @@ from fastapi import HTTPException
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
-RULES = {
-    "word": {"type": str, "required": True},
-    "times": {"type": int, "required": False, "default": 2},
-}
-
 
 class Input(BaseModel):
     # As the RunPod schema did: no unknown keys, and no value of another type.

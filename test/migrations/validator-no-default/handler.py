@@ -3,14 +3,6 @@ from typing import Any, Literal
 import fal
 from pydantic import BaseModel, ConfigDict
 
-# "required: False" without a default still has to be given
-INPUT_SCHEMA = {
-    "left": {"type": (int, float), "required": True},
-    "right": {"type": (int, float), "required": True},
-    "operator": {"type": str, "required": False, "constraints": lambda o: o in ["+", "-", "*"]},
-    "digits": {"type": int, "required": False, "default": 3},
-}
-
 
 class Input(BaseModel):
     # As the RunPod schema did: no unknown keys, and no value of another type.

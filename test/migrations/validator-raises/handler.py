@@ -3,16 +3,6 @@ from typing import Any
 import fal
 from pydantic import BaseModel, ConfigDict, Field
 
-PAINT = {
-    'area': {'type': float, 'required': True, 'constraints': lambda a: a > 0},
-    'coats': {'type': int, 'required': False, 'default': 2},
-    'quality': {
-        'type': str,
-        'required': False,
-        'default': 'standard',
-        'constraints': lambda q: q in ['basic', 'standard', 'premium'],
-    },
-}
 COVERAGE = {'basic': 8.0, 'standard': 10.0, 'premium': 12.5}
 
 

@@ -3,12 +3,6 @@ from typing import Any
 import fal
 from pydantic import BaseModel, ConfigDict
 
-INPUT_SCHEMA = {
-    "text": {"type": str, "required": True},
-    "times": {"type": int, "required": False, "default": 2},
-    "separator": {"type": str, "required": False, "default": ","},
-}
-
 
 class Input(BaseModel):
     # As the RunPod schema did: no unknown keys, and no value of another type.

@@ -24,6 +24,8 @@ import { isLoadBalancer } from "../environment/load-balancer.js";
 import { equivalentOfServer } from "./newer-styles/asgi-server.js";
 import { equivalentWorker, type EquivalentWorker } from "./newer-styles/equivalent-worker.js";
 import { NO_SETTINGS, type EndpointSettings } from "./newer-styles/settings.js";
+import { findImporters } from "../environment/importers.js";
+import { dropOrphanConstants } from "./orphan-constants.js";
 import { dropOrphanImports } from "./orphans.js";
 import { inOrder, reportOf, withAnnounced, withRemarks, type Remarks } from "./remarks.js";
 import { faultOf } from "./result-check.js";
@@ -201,11 +203,15 @@ function convertWorker(
   );
   const { surroundings, remarks } = readSurroundings(workspace, worker, local, settings, original);
   const modules = local.modules.map(({ module }) => module);
+  const isImported = findImporters(workspace, path).length > 0;
+  const withoutConstants = (text: string): string => (isImported ? text : dropOrphanConstants(original, text));
   const reasons: string[] = [];
   for (const form of ["method", "adapter"] as const satisfies readonly Form[]) {
     const result = attempt(() => convertInFile(worker, index, surroundings, form), reasons);
     const text =
-      result === undefined ? undefined : settleValidator(worker.module, dropOrphanImports(original, result.text));
+      result === undefined
+        ? undefined
+        : settleValidator(worker.module, dropOrphanImports(original, withoutConstants(result.text)));
     const fault = text === undefined ? undefined : faultOf(original, text);
     if (result !== undefined && text !== undefined && fault === undefined) {
       return {

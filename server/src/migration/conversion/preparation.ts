@@ -1,6 +1,7 @@
 import { unbindHandler } from "./bound-handlers.js";
 import { foldCertainConditions } from "./certain-conditions.js";
 import { enterContexts } from "./context-decorators.js";
+import { lookUpDefaults } from "./look-up-defaults.js";
 import type { ReadText } from "./read-text.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
 
@@ -8,6 +9,7 @@ const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   foldCertainConditions,
   enterContexts,
   unbindHandler,
+  lookUpDefaults,
   makeAnswersSerialisable,
 ];
 
