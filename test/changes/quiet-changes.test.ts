@@ -287,9 +287,10 @@ import signal
 import sqlite3
 import runpod
 import torch
-
+import decimal
+decimal.getcontext().prec = 4
 torch.set_grad_enabled(False)
-shared = sqlite3.connect(":memory:", check_same_thread=False)
+shared = sqlite3.connect(":memory:")
 
 def handler(job):
     try:
@@ -301,8 +302,8 @@ def handler(job):
 runpod.serverless.start({"handler": handler})
 `,
     notes: [
-      ["quiet-change", 7, "gradients are on again"],
-      ["quiet-change", 12, "main thread alone"],
+      ["quiet-change", 7, "context of its own"],
+      ["quiet-change", 13, "main thread alone"],
     ],
   },
   {

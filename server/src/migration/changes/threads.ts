@@ -1,5 +1,3 @@
-import { keywordArgument } from "../../python/queries.js";
-import type { PyNode } from "../../python/node.js";
 import { namedCalls, remarkAt, type QuietChange } from "./quiet-change.js";
 
 /** Settings and objects that belong to the thread that made them, and what is missing in another. */
@@ -11,18 +9,17 @@ const THREAD_BOUND: Readonly<Record<string, string | undefined>> = {
   "decimal.setcontext": "the endpoint's thread has a context of its own",
   "numpy.seterr": "the endpoint's thread has the settings of a new one",
   "asyncio.set_event_loop": "the endpoint's thread has no event loop",
-  "sqlite3.connect": "SQLite refuses a connection in another thread unless it was made with `check_same_thread=False`",
 };
 
 /** What only the main thread may do. */
 const MAIN_THREAD_ONLY: ReadonlySet<string> = new Set(["signal.signal", "signal.alarm", "asyncio.get_event_loop"]);
 
 /** RunPod called a plain handler in the main thread, where the worker was loaded; fal has threads for requests. */
-export const threads: QuietChange = function* ({ worker, module, jobCode, loadCode }) {
+export const threads: QuietChange = function* ({ worker, module, jobCode, loadCode, newText }) {
   if (worker.handlers.every(({ isAsync }) => isAsync)) return;
   for (const { call, name } of namedCalls(module, loadCode)) {
     const missing = THREAD_BOUND[name];
-    if (missing === undefined || isShared(call)) continue;
+    if (missing === undefined || newText.includes(`${call.text}  # for this thread`)) continue;
     const reason = `\`${name}\` counts for the thread that calls it. \`setup()\` runs in the main thread and a plain endpoint in another, so ${missing}; call it in the endpoint as well.`;
     yield remarkAt(module, call, "quiet-change", reason);
   }
@@ -32,7 +29,3 @@ export const threads: QuietChange = function* ({ worker, module, jobCode, loadCo
     yield remarkAt(module, call, "quiet-change", reason);
   }
 };
-
-function isShared(call: PyNode): boolean {
-  return keywordArgument(call, "check_same_thread")?.type === "false";
-}
