@@ -150,6 +150,12 @@ async def _post_all(
         await post(index)
 
 
+def _content(text: str, store: uploads.Uploads) -> bytes | None:
+    """What a string of an answer stands for: an upload, which may be empty, or a data URI."""
+    uploaded = store.files.get(text)
+    return artefacts.data_uri(text) if uploaded is None else uploaded
+
+
 def _answer(response: asgi.Response, store: uploads.Uploads, keep: str | None) -> dict[str, Any]:
     body = events_of(response.text) if response.is_stream else [plain.parsed(response.text)]
     values = [event.get("json", event.get("text")) for event in body]
@@ -158,7 +164,7 @@ def _answer(response: asgi.Response, store: uploads.Uploads, keep: str | None) -
         "headers": response.headers,
         **({"events": body, "raw": response.text} if response.is_stream else {"body": body[0]}),
         "error": response.error,
-        "files": artefacts.collect(values, lambda text: store.files.get(text) or artefacts.data_uri(text), keep),
+        "files": artefacts.collect(values, lambda text: _content(text, store), keep),
         "calls": doubles.JOURNAL.take(),
         "callsBefore": response.marks,
     }

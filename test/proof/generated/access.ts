@@ -36,6 +36,21 @@ const plain: readonly AccessForm[] = [
   named("get", 3, (job) => `${job}.get("input", {})`),
   named("get or empty", 1.5, (job) => `${job}.get("input") or {}`),
   named("job or empty", 0.5, (job) => `(${job} or {}).get("input", {})`),
+  named("get or None", 0.7, (job) => `${job}.get("input", None) or {}`),
+  named("if there is a job", 0.4, (job) => `${job}["input"] if ${job} else {}`),
+  {
+    name: "None guard",
+    weight: 0.8,
+    access: (job, input, scene) => ({
+      lines: [
+        `${input} = ${job}.get("input")`,
+        `if ${input} is None:`,
+        ...indented(failing(scene, "access", '"no input given"')),
+      ],
+      job,
+      input,
+    }),
+  },
   named("if in", 0.7, (job) => `${job}["input"] if "input" in ${job} else {}`),
   named("copy", 0.5, (job) => `dict(${job}["input"])`),
   named("copy method", 0.4, (job) => `${job}["input"].copy()`),
@@ -189,17 +204,29 @@ function immutable({ fallback }: Field): string {
   return /^[[{]/.test(fallback) ? "None" : fallback;
 }
 
-function pydanticAccess(job: string, { sketch, fields, choices }: Scene): Access {
-  sketch.import("from pydantic import BaseModel");
+function pydanticAccess(job: string, scene: Scene): Access {
+  const { sketch, fields, choices } = scene;
+  const isLimited = choices.chance("pydantic.limited", 0.4);
+  sketch.import(`from pydantic import BaseModel${isLimited ? ", Field" : ""}`);
   const plainFields = fields.filter(({ key, variable }) => key === variable && !key.startsWith("model_"));
   sketch.define(
     "class Params(BaseModel):",
     ...plainFields.map((field) => `    ${field.variable}: ${annotationOf(field)} | None = ${immutable(field)}`),
-    "    seed: int = 0",
+    isLimited ? "    seed: int = Field(default=0, ge=0, le=100)" : "    seed: int = 0",
   );
   const made = choices.pick("pydantic.made", ["Params(**INPUT)", "Params.model_validate(INPUT)"]);
+  const line = `params = ${made.replace("INPUT", `${job}["input"]`)}`;
+  const isCaught = choices.chance("pydantic.caught", 0.4);
+  if (isCaught) sketch.import("from pydantic import ValidationError");
   return {
-    lines: [`params = ${made.replace("INPUT", `${job}["input"]`)}`],
+    lines: isCaught
+      ? [
+          "try:",
+          `    ${line}`,
+          "except ValidationError as e:",
+          ...indented(failing(scene, "access", "f\"bad fields: {[error['loc'][0] for error in e.errors()]}\"")),
+        ]
+      : [line],
     job,
     input: "params.__dict__",
     held: attributesOf(plainFields, "params"),
@@ -213,6 +240,13 @@ export function chooseAccess(scene: Scene, job: string, name: string): Access {
 
 const types = { text: "str", number: "float", count: "int", flag: "bool", list: "list", object: "dict" } as const;
 
+const constraints = [
+  "lambda value: 0 < value < 20",
+  "lambda n: n in [1, 2, 3, 7]",
+  "lambda value: value % 2 == 1",
+  "lambda x: x >= 0 and x <= 10",
+];
+
 /** A schema of RunPod's own validator. */
 function schemaOf({ fields, choices }: Scene): Lines {
   const entries = fields.map(({ key, kind, fallback }) => {
@@ -222,7 +256,10 @@ function schemaOf({ fields, choices }: Scene): Lines {
       `"type": ${types[kind]}`,
       `"required": ${isRequired ? "True" : "False"}`,
       ...(isRequired ? [] : [`"default": ${fallback}`]),
-      ...(limit ? ['"constraints": lambda value: 0 < value < 20'] : []),
+      ...(limit ? [`"constraints": ${choices.pick(`schema.${key}.constraint`, constraints)}`] : []),
+      ...(kind === "text" && choices.chance(`schema.${key}.length`, 0.2)
+        ? ['"constraints": lambda s: len(s) < 30']
+        : []),
     ];
     return `    "${key}": {${parts.join(", ")}},`;
   });

@@ -4,6 +4,8 @@ import type { Entry } from "./values.js";
 
 interface Answer extends Weighted {
   readonly name: string;
+  /** The answer is, or depends on, the text of its values. */
+  readonly isText?: boolean;
   readonly lines: (entries: readonly Entry[], scene: Scene) => Lines;
 }
 
@@ -65,6 +67,7 @@ const plain: readonly Answer[] = [
   returning("refresh if", 0.5, (entries) => `{${pairs(entries)}, "refresh_worker": len(str(${first(entries)})) > 6}`),
   {
     name: "JSON text",
+    isText: true,
     weight: 1,
     lines: (entries, { sketch }) => {
       sketch.import("import json");
@@ -98,6 +101,7 @@ const plain: readonly Answer[] = [
   },
   {
     name: "error in a variable",
+    isText: true,
     weight: 1,
     lines: (entries) => [
       `result = {${pairs(entries)}}`,
@@ -232,6 +236,16 @@ const streamed: readonly Answer[] = [
     lines: (entries) => [`for part in [${entries.map(value).join(", ")}][5:]:`, "    yield part"],
   },
 ];
+
+/** Whether a request is answered by a dictionary of its values, written where it is returned. */
+export function answersLiterally({ choices, isGenerator }: Scene): boolean {
+  return !isGenerator && ["dictionary", "dictionary over lines", "status"].includes(choices.pick("answer", plain).name);
+}
+
+/** Whether an answer, or whether there is one, depends on how its values are written. */
+export function answersText({ choices, isGenerator }: Scene): boolean {
+  return isGenerator || choices.pick("answer", plain).isText === true;
+}
 
 /** The last statements of a request. */
 export function chooseAnswer(scene: Scene, entries: readonly Entry[]): Lines {

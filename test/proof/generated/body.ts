@@ -4,6 +4,8 @@ import type { Field } from "./fields.js";
 import { chooseGuard, chooseGuardOfAll } from "./guards.js";
 import { chooseRead } from "./reads.js";
 import { chooseRemark } from "./remarks.js";
+import { chooseProduct } from "./products.js";
+import { chooseShortcut } from "./shortcuts.js";
 import { indented, type Lines, type Scene } from "./sketch.js";
 import { chooseState } from "./state.js";
 import { chooseValues } from "./values.js";
@@ -19,6 +21,10 @@ const delegations: readonly Delegation[] = [
 /** The statements of a handler that gets its job as `job`. */
 export function handlerBody(scene: Scene, job: string): Lines {
   const delegation = scene.choices.pick("delegation", delegations);
+  return delegatedBody({ ...scene, isHandler: scene.isHandler && delegation === "none" }, job, delegation);
+}
+
+function delegatedBody(scene: Scene, job: string, delegation: Delegation): Lines {
   if (delegation === "job") {
     const name = scene.choices.pick("delegated job", ["job", "event", "payload"]);
     const body = handed(scene, `process(${job})`);
@@ -34,11 +40,12 @@ function fromJob(scene: Scene, job: string, delegation: Delegation): Lines {
   const remark = chooseRemark(scene);
   const access = chooseAccess(scene, job, name === job ? "inp" : name);
   const inner: Scene = { ...scene, job: access.job, input: access.input };
+  const shortcut = access.held === undefined ? chooseShortcut(inner, access.input) : [];
   const rest = fromInput(inner, access.held, delegation);
   const isInside = scene.choices.chance("wrapped access", 0.5);
   const body = isInside
-    ? wrapped(scene, "wrapped", [...remark, ...access.lines, ...rest.lines])
-    : [...remark, ...access.lines, ...wrapped(scene, "wrapped", rest.lines)];
+    ? wrapped(scene, "wrapped", [...remark, ...access.lines, ...shortcut, ...rest.lines])
+    : [...remark, ...access.lines, ...shortcut, ...wrapped(scene, "wrapped", rest.lines)];
   return [...rest.declarations, ...body];
 }
 
@@ -98,7 +105,9 @@ function work(scene: Scene, values: ReadonlyMap<Field, string>): Rest {
   if (state.shown !== undefined) entries.push({ key: "state", expression: state.shown });
   if (scene.job !== undefined && scene.choices.chance("answers the id", 0.12))
     entries.push({ key: "job", expression: `${scene.job}["id"]` });
-  const body = [...made.lines, ...state.lines, ...chooseAnswer(scene, entries)];
+  const product = chooseProduct(scene, [...values.values()][0] ?? '"none"');
+  if (product.entry !== undefined) entries.push({ key: product.entry[0], expression: product.entry[1] });
+  const body = [...made.lines, ...state.lines, ...product.lines, ...chooseAnswer(scene, entries)];
   return { declarations: state.declarations, lines: wrapped(scene, "wrapped work", body) };
 }
 

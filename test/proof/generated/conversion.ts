@@ -11,31 +11,29 @@ export interface Conversion {
   readonly report: FileReport | undefined;
   readonly old: Program;
   readonly fresh: Program;
-  /** The App's file. */
-  readonly text: string;
+  /** The files that the conversion changed or made. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
-const file = "handler.py";
-
-/** Converts a worker that is a single file, in memory. */
-export function convert(source: string): Conversion {
+/** Converts a worker in memory. */
+export function convert(sources: Readonly<Record<string, string>>, file: string): Conversion {
   const workspace = {
     rootName: "generated",
-    paths: () => [file],
-    read: (path: string) => (path === file ? source : undefined),
+    paths: () => Object.keys(sources),
+    read: (path: string) => sources[path],
   };
   const { changed, files } = migrate(workspace);
-  const [report] = files;
+  const report = files.find(({ path }) => path === file);
   const app = report?.apps[0];
   const texts = Object.fromEntries(changed.map(({ path, text }) => [path, text]));
   const bridges = app?.bridges ?? [];
   return {
-    rung: report === undefined || app === undefined ? "failed" : rungOf(source, bridges),
+    rung: report === undefined || app === undefined ? "failed" : rungOf(sources[file] ?? "", bridges),
     bridges: [...new Set(bridges.map(({ kind }) => kind))].sort(),
     report,
-    old: { files: { [file]: source }, file },
-    fresh: { files: texts, file: app?.file ?? file },
-    text: texts[app?.file ?? file] ?? "",
+    old: { files: sources, file },
+    fresh: { files: { ...sources, ...texts }, file: app?.file ?? file },
+    texts,
   };
 }
 

@@ -122,6 +122,113 @@ const forms: readonly HandlerForm[] = [
     }),
   },
   {
+    name: "async method",
+    weight: 0.5,
+    isAsync: true,
+    write: ({ name, parameter }, body, scene) => ({
+      expression: `Service().${name}`,
+      definitions: [["class Service:", ...indented([head(scene, { name, parameter }, "self, "), ...indented(body)])]],
+      state: [],
+    }),
+  },
+  {
+    name: "callable with a state",
+    weight: 0.7,
+    write: ({ parameter }, body, scene) => ({
+      expression: "service",
+      definitions: [
+        [
+          "class Service:",
+          ...indented([
+            'def __init__(self, name="default"):',
+            "    self.name = name",
+            "    self.served = 0",
+            "",
+            head(scene, { name: "__call__", parameter }, "self, "),
+            ...indented(["self.served += 1", "print(self.name, self.served)", ...body]),
+          ]),
+        ],
+      ],
+      state: ['service = Service("main")'],
+    }),
+  },
+  {
+    name: "class method",
+    weight: 0.4,
+    write: ({ name, parameter }, body, scene) => ({
+      expression: `Worker.${name}`,
+      definitions: [
+        ["class Worker:", ...indented(["@classmethod", head(scene, { name, parameter }, "cls, "), ...indented(body)])],
+      ],
+      state: [],
+    }),
+  },
+  {
+    name: "timed",
+    weight: 1,
+    write: ({ name, parameter }, body, scene) => {
+      scene.sketch.import("import time", "from functools import wraps");
+      return {
+        expression: name,
+        definitions: [
+          [
+            "def timed(label):",
+            ...indented([
+              "def decorate(function):",
+              ...indented([
+                "@wraps(function)",
+                "def run(job):",
+                ...indented([
+                  "began = time.perf_counter()",
+                  "try:",
+                  "    return function(job)",
+                  "finally:",
+                  '    print(f"{label}: {time.perf_counter() - began:.3f}s")',
+                ]),
+                "",
+                "return run",
+              ]),
+              "",
+              "return decorate",
+            ]),
+          ],
+          ['@timed("job")', head(scene, { name, parameter }), ...indented(body)],
+        ],
+        state: [],
+      };
+    },
+  },
+  {
+    name: "decorated async function",
+    weight: 0.6,
+    isAsync: true,
+    write: ({ name, parameter }, body, scene) => {
+      scene.sketch.import("from functools import wraps");
+      return {
+        expression: name,
+        definitions: [
+          [
+            "def guarded(function):",
+            ...indented([
+              "@wraps(function)",
+              "async def run(job):",
+              ...indented([
+                "try:",
+                "    return await function(job)",
+                "except Exception as e:",
+                '    return {"error": f"guarded: {e}"}',
+              ]),
+              "",
+              "return run",
+            ]),
+          ],
+          ["@guarded", head(scene, { name, parameter }), ...indented(body)],
+        ],
+        state: [],
+      };
+    },
+  },
+  {
     name: "decorated",
     weight: 1,
     write: ({ name, parameter }, body, scene) => {
@@ -162,6 +269,7 @@ export function chooseHandler(sketch: Sketch, fields: Scene["fields"]): Handler 
     fields,
     isGenerator,
     isAsync: form.isAsync === true,
+    isHandler: form.write === writePlain,
     job: undefined,
     input: undefined,
   };

@@ -140,6 +140,29 @@ const registrations: readonly Registration[] = [
     },
   },
   {
+    name: "one of two by the environment",
+    weight: 0.7,
+    lines: (registered, sketch) => {
+      sketch.import("import os");
+      sketch.define("def health(job):", '    return {"alive": True, "id": job["id"]}');
+      return [
+        ...registered.before,
+        'if os.environ.get("WORKER_KIND", "main") == "health":',
+        `    ${registered.start}({"handler": health})`,
+        "else:",
+        ...indented([call(registered)]),
+      ];
+    },
+  },
+  {
+    name: "two after one another",
+    weight: 0.5,
+    lines: (registered, sketch) => {
+      sketch.define("def health(job):", '    return {"alive": True}');
+      return [...registered.before, call(registered), `${registered.start}({"handler": health})`];
+    },
+  },
+  {
     name: "with code behind it",
     weight: 0.7,
     lines: (registered) => [...registered.before, call(registered), 'print("the worker has stopped")'],
@@ -159,17 +182,16 @@ export function chooseRegistration(sketch: Sketch, style: ImportStyle, handler: 
   const registered = {
     handler,
     start: style.start,
-    options: optionsFor(choices, isGenerator, sketch.keepsState),
+    options: optionsFor(choices, isGenerator),
     before: sketch.starting,
   };
   return choices.pick("registration", registrations).lines(registered, sketch);
 }
 
-/** Where jobs that are worked on at once share a state, RunPod itself answers now this, now that. */
-function optionsFor(choices: Choices, isGenerator: boolean, keepsState: boolean): Lines {
+function optionsFor(choices: Choices, isGenerator: boolean): Lines {
   return [
     ...(isGenerator && choices.chance("aggregate", 0.6) ? ['"return_aggregate_stream": True'] : []),
-    ...(!keepsState && choices.chance("concurrency", 0.15) ? ['"concurrency_modifier": lambda current: 2'] : []),
+    ...(choices.chance("concurrency", 0.15) ? ['"concurrency_modifier": lambda current: 2'] : []),
     ...(choices.chance("refresh", 0.05) ? ['"refresh_worker": True'] : []),
     ...(choices.chance("fictional", 0.05) ? ['"startup_timeout": 300'] : []),
   ];

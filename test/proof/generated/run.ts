@@ -66,13 +66,19 @@ function counted(names: readonly string[]): string {
   return sorted.map(([name, count]) => `${name} ${String(count)}`).join(", ");
 }
 
+function filesText(files: Readonly<Record<string, string>>): string {
+  const texts = Object.entries(files);
+  if (texts.length === 1) return texts[0]?.[1].trimEnd() ?? "";
+  return texts.map(([path, text]) => `# file: ${path}\n${text.trimEnd()}`).join("\n");
+}
+
 /** All that is needed to understand and to repeat a failure. */
 export function failureText({ seed, worker, conversion, difference }: Trial): string {
   return [
     `--- ${seed} (${conversion.rung}) ---`,
-    worker.source.trimEnd(),
+    filesText(worker.files),
     "--- converted ---",
-    conversion.text.trimEnd(),
+    filesText(conversion.texts),
     "--- difference ---",
     difference,
   ].join("\n");

@@ -1,3 +1,4 @@
+import type { InputField } from "../../../server/src/proof/input-schema.js";
 import type { Choices } from "./choices.js";
 import type { Field } from "./fields.js";
 
@@ -18,8 +19,8 @@ export class Sketch {
   readonly state: string[] = [];
   /** What happens right before the worker starts. */
   readonly starting: string[] = [];
-  /** Requests see what others left behind. */
-  keepsState = false;
+  /** Fields of the input that are asked for beside those that are worked on. */
+  readonly otherFields: InputField[] = [];
   /** Packages that are not installed and are doubled on both sides. */
   readonly doubles = new Set<string>();
 
@@ -45,6 +46,8 @@ export interface Scene {
   readonly fields: readonly Field[];
   readonly isGenerator: boolean;
   readonly isAsync: boolean;
+  /** It is a function of the module, and what it returns is the answer. */
+  readonly isHandler: boolean;
   /** How the job is reached here; undefined where it is not. */
   readonly job: string | undefined;
   /** How the input is reached here; undefined before it is. */

@@ -17,7 +17,6 @@ export function chooseState(scene: Scene, value: string): StateUse {
   const form = choices.pick("state", stateForms);
   if (form.shown === undefined) return unused;
   prepareState(sketch, form);
-  sketch.keepsState = true;
   if (!choices.chance("state.function", 0.25)) return useOf(form, value);
   const { declarations, lines, shown } = useOf(form, "value");
   sketch.define("def keep(value):", ...indented([...declarations, ...lines, `return ${shown ?? "None"}`]));

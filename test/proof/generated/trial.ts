@@ -46,7 +46,7 @@ export class TrialBench {
   /** Generates the worker of a seed, converts it and runs both sides. */
   async try(seed: string, simplified: ReadonlySet<string> = new Set()): Promise<Trial> {
     const worker = generateWorker(seed, simplified);
-    const conversion = convert(worker.source);
+    const conversion = convert(worker.files, worker.file);
     if (conversion.report === undefined || conversion.rung === "failed") {
       const reasons = conversion.report?.decisions.map(({ reason }) => reason) ?? ["nothing of RunPod was found"];
       return { seed, worker, conversion, difference: `not converted: ${reasons.join("; ")}`, requests: 0 };

@@ -32,6 +32,10 @@ const uses: readonly Use[] = [
   { kinds: ["list"], expression: (value) => `${value}[0] if ${value} else None` },
   { kinds: ["object"], expression: (value) => `${value}.get("a")` },
   { kinds: ["object"], expression: (value) => `{**${value}, "done": True}` },
+  { kinds: ["object"], expression: (value) => `${value}["a"]` },
+  { kinds: ["object"], expression: (value) => `(${value} or {}).get("b", {}) or "no b"` },
+  { kinds: ["object"], expression: (value) => `{key: str(item) for key, item in ${value}.items()}` },
+  { kinds: ["object"], expression: (value) => `${value}.get("nested", {}).get("deep", 5)` },
   { kinds: ["object"], expression: (value) => `sorted(${value}.items(), key=str)` },
   { kinds: any, expression: (value) => `str(${value})` },
   { kinds: any, expression: (value) => `type(${value}).__name__` },
@@ -84,6 +88,38 @@ const helpers: readonly Helper[] = [
         '    if value == "a" or value == 1 or value == []:',
         '        raise ValueError(f"cannot work on {value!r}")',
         `    return ${expression("value")}`,
+      );
+      return { lines: [], call: (value) => `shape(${value})` };
+    },
+  },
+  {
+    name: "function with a match",
+    define: ({ sketch }, expression) => {
+      sketch.define(
+        "def shape(value):",
+        "    match value:",
+        "        case None:",
+        '            return "nothing"',
+        "        case bool() | int():",
+        "            return [value]",
+        "        case _:",
+        `            return ${expression("value")}`,
+      );
+      return { lines: [], call: (value) => `shape(${value})` };
+    },
+  },
+  {
+    name: "function that cleans up",
+    define: ({ sketch }, expression) => {
+      sketch.define(
+        "def shape(value):",
+        "    try:",
+        `        made = ${expression("value")}`,
+        "    except TypeError as e:",
+        '        raise ValueError(f"wrong type: {type(value).__name__}") from e',
+        "    finally:",
+        '        print("shaped")',
+        "    return made",
       );
       return { lines: [], call: (value) => `shape(${value})` };
     },

@@ -4,12 +4,16 @@ import { Choices } from "./choices.js";
 import { chooseFields, inputFieldOf } from "./fields.js";
 import { chooseHandler } from "./handlers.js";
 import { laidOut } from "./layout.js";
+import { divide } from "./modules.js";
 import { chooseRegistration, importStyles } from "./registrations.js";
 import { Sketch } from "./sketch.js";
 
 /** A worker that nobody wrote, and what its author would have known of it. */
 export interface GeneratedWorker {
-  readonly source: string;
+  /** Its files by path. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The file that starts the worker. */
+  readonly file: string;
   readonly fields: readonly InputField[];
   readonly sample: JsonObject;
   readonly doubles: readonly string[];
@@ -24,22 +28,32 @@ export function generateWorker(seed: string, simplified: ReadonlySet<string> = n
   const style = choices.pick("import", importStyles);
   const sketch = new Sketch(choices, style.serverless);
   const handler = chooseHandler(sketch, fields);
+  const definitions = [...sketch.definitions];
   const registration = chooseRegistration(sketch, style, handler.expression, handler.isGenerator);
   const isLate = choices.chance("state behind the handler", 0.2);
-  const state = [...sketch.state, ...handler.state];
-  const imports = [style.statement, ...sketch.imports].flatMap((statement) => statement.split("\n"));
-  const source = laidOut(choices, [
-    choices.chance("imports reversed", 0.4) ? [...new Set(imports)].reverse() : [...new Set(imports)],
-    sketch.constants,
-    ...sketch.definitions,
-    ...(isLate ? [] : [sketch.state]),
-    ...handler.definitions,
-    isLate ? state : handler.state,
-    registration,
-  ]);
+  const isReversed = choices.chance("imports reversed", 0.4);
+  const files = divide(choices, {
+    runpod: style.statement.split("\n"),
+    imports: [...sketch.imports],
+    constants: sketch.constants,
+    definitions,
+    body: [
+      ...(isLate ? [] : [sketch.state]),
+      ...handler.definitions,
+      isLate ? [...sketch.state, ...handler.state] : handler.state,
+    ],
+    starting: [...sketch.definitions.slice(definitions.length), registration],
+    isPrepared: sketch.starting.length > 0,
+    handler: handler.expression,
+  });
+  const texts = files.map(({ path, imports, blocks }) => {
+    const lines = [...new Set(imports)];
+    return [path, laidOut(choices, [isReversed ? lines.reverse() : lines, ...blocks])] as const;
+  });
   return {
-    source,
-    fields: fields.map(inputFieldOf),
+    files: Object.fromEntries(texts),
+    file: files[0]?.path ?? "",
+    fields: [...fields.map(inputFieldOf), ...sketch.otherFields],
     sample: Object.fromEntries(fields.map(({ key, sample }) => [key, sample])),
     doubles: [...sketch.doubles],
     intricate: choices.intricate,

@@ -1,0 +1,161 @@
+import { answersLiterally, answersText } from "./answers.js";
+import type { Weighted } from "./choices.js";
+import { isHandlerElsewhere } from "./modules.js";
+import type { Lines, Scene, Sketch } from "./sketch.js";
+
+/** Something that a request makes beside its values: a file, an encoded picture, an upload. */
+interface Product extends Weighted {
+  readonly name: string;
+  /**
+   * `address`: it differs from upload to upload, which text that holds it cannot tell. `path`: of a file that only the
+   * worker could open, which a conversion recognises where the handler itself answers it by name.
+   */
+  readonly answers?: "address" | "path";
+  readonly make: (
+    value: string,
+    scene: Scene,
+  ) => { readonly lines: Lines; readonly entry?: readonly [key: string, expression: string] };
+}
+
+const paint: Lines = [
+  "def paint(value):",
+  "    side = 2 + len(str(value)) % 3",
+  '    return Image.new("RGB", (side, side), (200, 30, side))',
+];
+
+function painting(sketch: Sketch): void {
+  sketch.import("from PIL import Image");
+  if (!sketch.definitions.includes(paint)) sketch.definitions.push(paint);
+}
+
+const products: readonly Product[] = [
+  { name: "none", weight: 14, make: () => ({ lines: [] }) },
+  {
+    name: "text file",
+    answers: "path",
+    make: (value) => ({
+      lines: ['with open("/tmp/result.txt", "w") as out:', `    out.write(str(${value}))`],
+      entry: ["text_path", '"/tmp/result.txt"'],
+    }),
+  },
+  {
+    name: "picture",
+    answers: "path",
+    make: (value, { sketch }) => {
+      painting(sketch);
+      return {
+        lines: [`image = paint(${value})`, 'image_path = "/tmp/picture.png"', "image.save(image_path)"],
+        entry: ["image_path", "image_path"],
+      };
+    },
+  },
+  {
+    name: "picture by a function",
+    answers: "path",
+    make: (value, { sketch }) => {
+      painting(sketch);
+      sketch.define(
+        "def save_picture(value):",
+        '    path = "/tmp/made.png"',
+        "    paint(value).save(path)",
+        "    return path",
+      );
+      return { lines: [`saved = save_picture(${value})`], entry: ["image", "saved"] };
+    },
+  },
+  {
+    name: "sound",
+    answers: "path",
+    make: (value, { sketch }) => {
+      sketch.import("import wave");
+      return {
+        lines: [
+          'with wave.open("/tmp/sound.wav", "wb") as sound:',
+          "    sound.setnchannels(1)",
+          "    sound.setsampwidth(2)",
+          "    sound.setframerate(8000)",
+          `    sound.writeframes(b"\\x00\\x01" * (len(str(${value})) + 4))`,
+        ],
+        entry: ["audio_path", '"/tmp/sound.wav"'],
+      };
+    },
+  },
+  {
+    name: "encoded picture",
+    weight: 2,
+    make: (value, { sketch }) => {
+      painting(sketch);
+      sketch.import("import base64", "import io");
+      return {
+        lines: ["buffer = io.BytesIO()", `paint(${value}).save(buffer, format="PNG")`],
+        entry: ["image", "base64.b64encode(buffer.getvalue()).decode()"],
+      };
+    },
+  },
+  {
+    name: "encoded by a function",
+    make: (value, { sketch }) => {
+      sketch.import("import base64");
+      sketch.define("def encode(value):", '    return base64.b64encode(str(value).encode("utf-8")).decode("utf-8")');
+      return { lines: [], entry: ["encoded", `encode(${value})`] };
+    },
+  },
+  {
+    name: "file that is read back",
+    make: (value, { sketch }) => {
+      sketch.import("import os", "import tempfile");
+      return {
+        lines: [
+          'with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False) as held:',
+          `    held.write(repr(${value}))`,
+          "with open(held.name) as file:",
+          "    content = file.read()",
+          "os.remove(held.name)",
+        ],
+        entry: ["content", "content"],
+      };
+    },
+  },
+  {
+    name: "uploaded picture",
+    answers: "address",
+    make: (value, scene) => {
+      const { sketch } = scene;
+      painting(sketch);
+      sketch.import("from runpod.serverless.utils import rp_upload");
+      return {
+        lines: ['image_path = "/tmp/upload.png"', `paint(${value}).save(image_path)`],
+        entry: ["image_url", `rp_upload.upload_image(${jobId(scene)}, image_path)`],
+      };
+    },
+  },
+  {
+    name: "uploaded file",
+    answers: "address",
+    make: (value, scene) => {
+      scene.sketch.import("from runpod.serverless.utils.rp_upload import upload_file_to_bucket");
+      return {
+        lines: [
+          'with open("/tmp/upload.txt", "w") as out:',
+          `    out.write(str(${value}))`,
+          'url = upload_file_to_bucket("upload.txt", "/tmp/upload.txt")',
+        ],
+        entry: ["url", "url"],
+      };
+    },
+  },
+];
+
+/** What a request makes of a value. */
+export function chooseProduct(scene: Scene, value: string): ReturnType<Product["make"]> {
+  const fitting = products.filter(({ answers }) => {
+    if (answers === undefined) return true;
+    if (answers === "address") return !answersText(scene);
+    return scene.isHandler && answersLiterally(scene) && !isHandlerElsewhere(scene.choices);
+  });
+  return scene.choices.pick("product", fitting).make(value, scene);
+}
+
+function jobId({ job }: Scene): string {
+  return job === undefined ? '"job"' : `${job}["id"]`;
+}
