@@ -141,14 +141,15 @@ function insertOthers(
 ): void {
   if (lines.length === 0) return;
   const last = present.filter((node) => isStandard(moduleOf(node.text))).at(-1);
-  const at = last === undefined ? headOf(source, root) : lineEnd(source, last.end);
+  const end = last === undefined ? headOf(source, root) : lineEnd(source, last.end);
+  const at = end + (/^[ \t]*\r?\n(?=(?:import|from)[ \t])/.exec(source.slice(end))?.[0].length ?? 0);
   const own = present.filter((node) => node.start >= at && topLevelPackage(moduleOf(node.text)) === "fal");
   if (own.length > 0) {
     edits.push(...lines.map((line) => beside(source, own, line, newline)));
     return;
   }
   const isUnended = at > 0 && source[at - 1] !== "\n";
-  const gap = last !== undefined || hasNewStandard ? newline : "";
+  const gap = at === end && (last !== undefined || hasNewStandard) ? newline : "";
   const below = present.some((node) => node.start >= at) ? "" : newline + newline;
   edits.push({
     span: { start: at, end: at },

@@ -3,7 +3,6 @@ from decimal import Decimal
 from typing import Any
 
 import fal
-
 from pydantic import BaseModel
 
 

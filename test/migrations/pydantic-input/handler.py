@@ -2,7 +2,6 @@ from typing import List, Literal, Optional, Any
 
 import fal
 from fastapi import HTTPException
-
 from pydantic import BaseModel, Field, ValidationError, ConfigDict
 
 
@@ -42,7 +41,7 @@ class PydanticInput(fal.App, name="pydantic-input"):
         try:
             request = InferenceInput.model_validate(input.model_dump(exclude_unset=True))
         except ValidationError as e:
-            raise HTTPException(status_code=500, detail=f"{e.error_count()} problems in the input") from e
+            raise HTTPException(status_code=422, detail=f"{e.error_count()} problems in the input") from e
 
         align = ALIGN[request.style.align]
         lines = [align(line, request.style.width) for line in request.lines]

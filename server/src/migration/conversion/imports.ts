@@ -265,8 +265,7 @@ export function insertIntoFunction(
   const lines = [...joinedImports(imports), ...(imports.length > 0 ? [""] : []), ...prologue];
   const body = definition.field("body");
   const statements = statementsOf(body);
-  const docstring = isDocstring(statements[0]) && statements.length > 1 ? 1 : 0;
-  const first = statements[docstring];
+  const first = statements[introduction(statements)];
   if (first === undefined) return;
   const isOneLine =
     lineStart(module.source, first.start) <= definition.start &&
@@ -280,6 +279,13 @@ export function insertIntoFunction(
   const at = withComments(module.source, first).start;
   const indent = indentationAt(module.source, first.start);
   rewriter.insert(at, lines.map((line) => (line === "" ? "\n" : `${indent}${line}\n`)).join(""));
+}
+
+/** How many statements keep their place at the start: a docstring, and the names that are declared global. */
+function introduction(statements: readonly PyNode[]): number {
+  const docstring = isDocstring(statements[0]) && statements.length > 1 ? 1 : 0;
+  const others = statements.slice(docstring).findIndex(({ type }) => type !== "global_statement");
+  return docstring + Math.max(0, others);
 }
 
 function isDocstring(statement: PyNode | undefined): boolean {

@@ -1,9 +1,11 @@
 import { definitionOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { assignedName, methodCall } from "../../python/queries.js";
+import { assignedName, methodCall, statementsOf } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
 import type { FunctionFlow } from "../../runpod/job-flow.js";
+
+const VALIDATION_ERRORS = new Set(["pydantic.ValidationError", "pydantic_core.ValidationError"]);
 
 /** Whether a failure depends on the caller's input alone: then it is the caller's mistake, 422, and not ours, 500. */
 export class InputDerived {
@@ -19,7 +21,8 @@ export class InputDerived {
     let child = statement;
     for (let node = statement.parent; node !== undefined; child = node, node = node.parent) {
       if (node.is("function_definition", "lambda")) return false;
-      if (node.type === "except_clause" || node.type === "finally_clause") return false;
+      if (node.type === "except_clause") return this.refusesInput(node);
+      if (node.type === "finally_clause") return false;
       if (node.is("if_statement", "elif_clause") && child.fieldName === "consequence") {
         const condition = node.field("condition");
         return condition !== undefined && this.isDerived(condition);
@@ -37,6 +40,21 @@ export class InputDerived {
   /** Whether a value is made of the input alone, by code that touches nothing else. */
   isOfInputAlone(expression: PyNode): boolean {
     return this.isDerived(expression);
+  }
+
+  /** `except ValidationError:` around nothing but an author's own model of the input. */
+  private refusesInput(clause: PyNode): boolean {
+    const types = clause.namedChildren.find(({ type }) => type !== "block");
+    const name = types?.type === "as_pattern" ? types.namedChildren[0] : types;
+    if (name === undefined || !VALIDATION_ERRORS.has(this.module.names.of(name) ?? "")) return false;
+    return statementsOf(clause.parent?.field("body")).every((statement) => this.mentionsInput(statement));
+  }
+
+  private mentionsInput(statement: PyNode): boolean {
+    return [...statement.walk()].some((node) => {
+      const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
+      return binding !== undefined && this.isFollowed(binding);
+    });
   }
 
   private isDerived(expression: PyNode, depth = 0): boolean {

@@ -10,7 +10,7 @@ import { applyLocalRewrites, type Applied } from "../local/apply.js";
 import { findEndpointAddresses } from "../local/endpoint-address.js";
 import { mayConcernRunpod } from "../mentions.js";
 import type { FileReport, Remark } from "../report.js";
-import type { Workspace } from "../workspace.js";
+import { readWorkspaceModule, type Workspace } from "../workspace.js";
 import { announcedFindings } from "../changes/announced-findings.js";
 import { quietChanges } from "../changes/quiet-changes.js";
 import { CodeIndex } from "./code-index.js";
@@ -26,6 +26,7 @@ import { equivalentWorker, type EquivalentWorker } from "./newer-styles/equivale
 import { NO_SETTINGS, type EndpointSettings } from "./newer-styles/settings.js";
 import { findImporters } from "../environment/importers.js";
 import { dropOrphanConstants } from "./orphan-constants.js";
+import { nameWildcards, type OpenModule } from "./wildcard-imports.js";
 import { dropOrphanImports } from "./orphans.js";
 import { inOrder, reportOf, withAnnounced, withRemarks, type Remarks } from "./remarks.js";
 import { faultOf } from "./result-check.js";
@@ -124,7 +125,7 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
   const applied = applyLocalRewrites(path, text, ALL, importedValues(workspace, path));
   const uploaded = isWorker ? uploadAnswers(applied.text, read) : { text: applied.text, notes: [] };
   const marked = isWorker
-    ? withoutLeftovers(prepare(uploaded.text, read), read)
+    ? withoutLeftovers(prepare(nameWildcards(uploaded.text, read, openModule(workspace, path, isLocal)), read), read)
     : { text: applied.text, decisions: [] };
   const toOriginal = lineMap(text, marked.text);
   const module = read(marked.text);
@@ -146,6 +147,15 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
       text: file.path === path ? giveForm(file.text, form) : file.text,
     })),
     report: withAnnounced(report, announcedFindings(original)),
+  };
+}
+
+/** Opens the files of the workspace that a worker's own code imports. */
+function openModule(workspace: Workspace, path: string, isLocal: (name: string) => boolean): OpenModule {
+  const roots = searchRoots(workspace, path);
+  return (from, name) => {
+    const file = resolveModule(workspace, from.path, roots, name).at(-1);
+    return file === undefined ? undefined : readWorkspaceModule(workspace, file, isLocal);
   };
 }
 

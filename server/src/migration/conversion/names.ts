@@ -194,7 +194,9 @@ class NamePlanner {
     if (isHeld(this.module, binding)) return false;
     return binding.references.every(({ node }) => {
       const owner = this.state.ownerOf(node);
-      return owner.kind === "setup" || owner.kind === "dropped";
+      const isMovedConstant =
+        owner.kind === "definition" && owner.statement.kind === "constant" && this.state.moved.has(owner.statement);
+      return isMovedConstant || owner.kind === "setup" || owner.kind === "dropped";
     });
   }
 

@@ -29,6 +29,7 @@ export function dropOrphanImports(original: PythonModule, text: string): string 
 function dropInFunctions(original: PythonModule, module: PythonModule, rewriter: Rewriter): boolean {
   let isChanged = false;
   for (const { statement, clause, local } of module.names.imports) {
+    if (local === "*") continue;
     const block = statement.parent;
     if (mentionedInQuotes(module, local)) continue;
     if (block?.type !== "block" || !original.scopes.module.bindings.has(local) || wasUnused(original, local)) continue;

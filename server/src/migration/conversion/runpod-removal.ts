@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import { definitionOf, mentionsOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
-import { enclosingFunction, statementOf, statementsOf } from "../../python/queries.js";
+import { assignedName, enclosingFunction, statementOf, statementsOf } from "../../python/queries.js";
 import type { Rewriter } from "../../python/rewriter.js";
 import type { Worker } from "../../runpod/worker.js";
 import { outerStatement } from "./handler-method.js";
@@ -57,7 +57,7 @@ export function isDropped(layout: Layout, node: PyNode): boolean {
 /** Options whose functions the SDK called, in one version or another; others were never called, and stay. */
 const CALLED_BY_THE_SDK = ["concurrency_modifier", "concurrency_controller"];
 
-/** A function that was only an option of `start`, such as a concurrency modifier. */
+/** A function that was only an option of `start`, such as a concurrency modifier, and what only it used. */
 function dropIfOnlyFor(worker: Worker, rewriter: Rewriter, call: PyNode, option: PyNode | undefined): void {
   const { module, handlers } = worker;
   const definition = option?.type === "identifier" ? definitionOf(module, option) : undefined;
@@ -66,7 +66,40 @@ function dropIfOnlyFor(worker: Worker, rewriter: Rewriter, call: PyNode, option:
   const isOnly = mentionsOf(module, definition).every(
     (mention) => mention === option || call.contains(mention) || definition.contains(mention),
   );
-  if (isOnly) rewriter.delete(withComments(module.source, outerStatement(definition)));
+  if (!isOnly) return;
+  for (const statement of withWhatOnlyTheyUse(module, outerStatement(definition)))
+    rewriter.delete(withComments(module.source, statement));
+}
+
+/** A statement of the module that goes, and the functions and plain values that nothing but what goes mentions. */
+function withWhatOnlyTheyUse(module: PythonModule, first: PyNode): readonly PyNode[] {
+  const gone = [first];
+  for (let size = 0; size !== gone.length;) {
+    size = gone.length;
+    for (const binding of module.scopes.module.bindings.values()) {
+      const holders = binding.references.map(({ node }) => statementOfModule(node));
+      const isUsedByThem = holders.some((holder) => gone.includes(holder));
+      const others = new Set(holders.filter((holder) => !gone.includes(holder)));
+      const [only] = others;
+      if (!isUsedByThem || others.size !== 1 || only === undefined || !bindsAlone(only, binding.name)) continue;
+      gone.push(only);
+    }
+  }
+  return gone;
+}
+
+function statementOfModule(node: PyNode): PyNode {
+  let statement = node;
+  while (statement.parent !== undefined && statement.parent.type !== "module") statement = statement.parent;
+  return statement;
+}
+
+/** A function of that name, or an assignment of a literal to it. */
+function bindsAlone(statement: PyNode, name: string): boolean {
+  if (statement.type === "function_definition") return statement.field("name")?.text === name;
+  const assignment = statement.type === "expression_statement" ? statement.namedChildren[0] : undefined;
+  const isPlain = assignment?.field("right")?.is("integer", "float", "string", "true", "false", "none") === true;
+  return assignment?.type === "assignment" && isPlain && assignedName(assignment)?.text === name;
 }
 
 /** `import runpod` inside a function. */

@@ -37,7 +37,9 @@ export function readContainer(workspace: Workspace, path: string): Container | u
     .map(({ words }) => words)
     .filter((words) => !isPipInstall(words) && !bringsPythonAlone(words));
   const servers = serversOf(workspace, dockerfile, path);
-  const softwareBase = SOFTWARE_BASES.find(({ image }) => image.test(dockerfile.base ?? ""));
+  const base = dockerfile.base ?? "";
+  const softwareBase = SOFTWARE_BASES.find(({ image }) => image.test(base));
+  const isPlainBase = softwareBase === undefined && (base === "" || base.includes("$") || PLAIN_BASE.test(base));
   return {
     dockerfile,
     systemPackages: systemPackages(commands),
@@ -45,7 +47,7 @@ export function readContainer(workspace: Workspace, path: string): Container | u
     clones: matching(commands, CLONE).map((command) => /\S*(?:https?:\/\/|git@)\S+/.exec(command)?.[0] ?? command),
     otherInstalls: matching(commands, OTHER_INSTALL),
     servers,
-    softwareBase: softwareBase === undefined ? undefined : dockerfile.base,
+    softwareBase: isPlainBase ? undefined : dockerfile.base,
     variables: variablesOf(workspace, dockerfile),
     gpuSoftware: gpuSoftware(dockerfile, servers, softwareBase),
   };
@@ -182,6 +184,10 @@ function serversOf(workspace: Workspace, dockerfile: Dockerfile, path: string): 
 }
 
 /** Images that carry a program or a compiled stack which pip cannot install. */
+/** Images that hold an operating system, Python, CUDA or a framework that `requirements` can name. */
+const PLAIN_BASE =
+  /^(?:[\w.-]+\.\w+\/)?(?:(?:[\w.-]+\/)*(?:library|docker|amd64|arm64v8)\/)?(?:python|ubuntu|debian|alpine|busybox|buildpack-deps|scratch|nvidia\/(?:cuda|cudagl|pytorch|tensorflow)|runpod\/(?:pytorch|base|tensorflow)|pytorch\/pytorch|tensorflow\/tensorflow|(?:continuumio|condaforge|mambaorg)\/\w[\w-]*|astral-sh\/uv|huggingface\/transformers[\w-]*)(?:[:@]|$)/;
+
 const SOFTWARE_BASES: readonly { readonly image: RegExp; readonly gpu: boolean }[] = [
   { image: /(?:^|\/)vllm-openai\b|\/worker-v1-vllm\b/, gpu: true },
   { image: /comfyui|stable-diffusion|automatic1111|a1111/i, gpu: true },

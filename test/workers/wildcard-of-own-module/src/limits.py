@@ -1,0 +1,1 @@
+LIMITS = {"words": 3}
