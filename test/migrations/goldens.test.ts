@@ -22,10 +22,13 @@ const workers = ["test/workers", "test/idioms", "examples"].flatMap((home) =>
     .map(({ name }) => ({ name, folder: join(home, name) })),
 );
 
+/** The fields of a model stand in the code; what the report adds to them has a test of its own. */
+const withoutFields = (key: string, value: unknown): unknown => (key === "fields" ? undefined : value);
+
 /** The files that a migration writes, and its report. */
 function written(migration: Migration): ReadonlyMap<string, string> {
   const files = new Map(migration.changed.map(({ path, text }) => [path, text]));
-  files.set("report.json", `${JSON.stringify({ files: migration.files }, undefined, 2)}\n`);
+  files.set("report.json", `${JSON.stringify({ files: migration.files }, withoutFields, 2)}\n`);
   return files;
 }
 

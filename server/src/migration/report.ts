@@ -29,6 +29,22 @@ export interface AppReport {
 export interface EndpointReport {
   readonly path: string;
   readonly streaming: boolean;
+  /** What the input model holds. */
+  readonly fields?: readonly FieldReport[];
+}
+
+/** One field of an input model, and how its type was told. */
+export interface FieldReport {
+  /** The caller's key. */
+  readonly name: string;
+  /** The Python annotation. */
+  readonly type: string;
+  readonly required: boolean;
+  /** Python source; null for a required field. */
+  readonly default: string | null;
+  readonly confidence: "high" | "medium" | "low";
+  /** `schema`, `declaration`, `cast`, `default`, `use`, `sample`, `name`, `none`: several with commas between them. */
+  readonly source: string;
 }
 
 /** A place where the idiomatic form could not be shown equal and the old form was kept behind an adapter. */

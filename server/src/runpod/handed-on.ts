@@ -6,6 +6,7 @@ import { keywordArgument, positionalArguments } from "../python/queries.js";
 import { choicesOf } from "./alternatives.js";
 import { readAnnotation } from "./annotations.js";
 import { readFlow, type FlowOrigin, type FunctionFlow, type JobRole, type WholeUse } from "./job-flow.js";
+import { matchedKeys } from "./match-patterns.js";
 import { mergedDefaults } from "./merged-defaults.js";
 import { modelFields, modelKind, type DeclaredField } from "./model-fields.js";
 
@@ -67,7 +68,10 @@ class Follower {
   }
 
   private followWhole(flow: FunctionFlow, whole: WholeUse): void {
-    if (whole.role === "input") this.declareDefaults(flow, whole.node);
+    if (whole.role === "input") {
+      this.declareDefaults(flow, whole.node);
+      this.declareMatched(flow, whole.node);
+    }
     const spread = spreadCall(whole.node);
     if (spread !== undefined) this.spreadInto(flow, whole, spread);
     const handover = handoverOf(whole.node);
@@ -132,6 +136,21 @@ class Follower {
         module,
         node: value,
         default: value,
+        isRequired: false,
+        isConverted: false,
+        origin: { flow, node },
+      });
+  }
+
+  /** `case {"prompt": prompt}` names keys that the caller may send. */
+  private declareMatched(flow: FunctionFlow, node: PyNode): void {
+    for (const key of matchedKeys(node))
+      this.declared.push({
+        ...readAnnotation(undefined),
+        key,
+        module: flow.module,
+        node,
+        default: undefined,
         isRequired: false,
         isConverted: false,
         origin: { flow, node },

@@ -1,6 +1,7 @@
 import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
+import { certaintyOf, declaredBy, type FieldCertainty } from "./field-confidence.js";
 import type { FieldRead, FlowOrigin, FunctionFlow } from "./job-flow.js";
 import { comparison, statementOf } from "../python/queries.js";
 import { mayBeGivenBefore } from "./mutations.js";
@@ -22,6 +23,7 @@ export interface InputField {
   /** The old code casts the number itself, so numeric text is accepted too. */
   readonly isLax: boolean;
   readonly rule: SchemaRule | undefined;
+  readonly certainty: FieldCertainty;
   readonly reads: readonly FieldRead[];
   /** 1-based line of the first read, or of the schema rule. */
   readonly line: number;
@@ -85,6 +87,7 @@ function fieldFromRule(context: FieldContext, rule: SchemaRule, reads: readonly 
     default: rule.default?.source,
     isLax: false,
     rule,
+    certainty: declaredBy("schema", rule.type),
     reads,
     line: context.module.line(reads[0]?.node ?? context.handler),
   };
@@ -106,6 +109,7 @@ function fieldFromDeclaration(context: FieldContext, field: HandedField, flows: 
     default: source,
     isLax: field.isConverted && /\b(?:int|float|bool)\b/.test(field.type),
     rule: undefined,
+    certainty: declaredBy("declaration", guessed),
     reads: [],
     line: context.module.line(context.handler),
   };
@@ -153,6 +157,10 @@ function fieldFromReads(
     default: isRequired ? undefined : isNone ? "None" : agreed.text,
     isLax: (cast === "int" || cast === "float") && (type === "int" || type === "float"),
     rule: undefined,
+    certainty:
+      type === "Any" && declared !== undefined
+        ? declaredBy("declaration", declared.type)
+        : certaintyOf({ types, cast, defaults, samples }, type),
     reads,
     line: context.module.line(reads[0]?.node ?? context.handler),
   };

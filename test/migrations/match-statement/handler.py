@@ -39,6 +39,9 @@ class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")
 
+    shape: Any = None
+    digits: Any = None
+
 
 class MatchStatement(fal.App, name="match-statement"):
     machine_type = "S"

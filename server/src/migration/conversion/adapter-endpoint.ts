@@ -15,7 +15,7 @@ import { answerDefinition, answerName } from "./answer-name.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
-import { fieldNotes } from "./field-notes.js";
+import { fieldNotes, withFields } from "./field-notes.js";
 import { dumpOf, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
 import { stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
@@ -54,6 +54,7 @@ export function draftAdapter(context: AdapterContext): EndpointDraft {
   const isElsewhere = targets.some(({ module }) => module !== context.module);
   return {
     ...draft,
+    endpoints: withFields(draft.endpoints, fields, input),
     models: [input],
     decisions: [],
     notes: [...draft.notes, ...fieldNotes(fields).map((note) => (isElsewhere ? { ...note, line } : note))],

@@ -1,6 +1,7 @@
+import type { Model } from "../../fal/model.js";
 import type { InputField } from "../../runpod/input-fields.js";
 import { listed } from "../environment/remark.js";
-import type { Remark } from "../report.js";
+import type { EndpointReport, Remark } from "../report.js";
 
 /** What a field's type changes for callers that sent numbers in another form. */
 interface TypeChange {
@@ -40,4 +41,21 @@ export function fieldNotes(fields: readonly InputField[]): readonly Remark[] {
     const names = listed(found.map(({ key }) => key));
     return [{ rule: "input-type", line: first.line, reason: reason(names, found.length === 1) }];
   });
+}
+
+/** Endpoints with the fields of the input that they share. */
+export function withFields(
+  endpoints: readonly EndpointReport[],
+  fields: readonly InputField[],
+  model: Model,
+): readonly EndpointReport[] {
+  const reported = fields.map((field, index) => ({
+    name: field.key,
+    type: model.fields[index]?.type ?? field.type,
+    required: field.isRequired,
+    default: field.default ?? null,
+    confidence: field.certainty.confidence,
+    source: field.certainty.sources.join(", "),
+  }));
+  return endpoints.map((endpoint) => ({ ...endpoint, fields: reported }));
 }

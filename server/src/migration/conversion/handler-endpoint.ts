@@ -15,7 +15,7 @@ import { Callees } from "./callees.js";
 import type { CodeIndex } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
-import { fieldNotes } from "./field-notes.js";
+import { fieldNotes, withFields } from "./field-notes.js";
 import { methodText, reshape } from "./handler-method.js";
 import { rewriteAccess, type InputAccess } from "./input-access.js";
 import { conditionChecks, inputModel } from "./input-model.js";
@@ -69,7 +69,8 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
     isOpen: (access.isOpen || validation.kept.length > 0) && !isClosed,
   });
   const shared = { access, input, validation, fields, flows };
-  return handler.isGenerator ? draftStream(context, shared) : draftPlain(context, shared);
+  const draft = handler.isGenerator ? draftStream(context, shared) : draftPlain(context, shared);
+  return { ...draft, endpoints: withFields(draft.endpoints, fields, input) };
 }
 
 interface Shared {

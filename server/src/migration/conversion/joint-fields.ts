@@ -22,6 +22,7 @@ function jointField(fields: readonly InputField[], isReadByAll: boolean): InputF
     default: isRequired ? undefined : ownDefault,
     isNullable: type !== "Any" && (fields.some((field) => field.isNullable) || (!isRequired && ownDefault === "None")),
     isLax: fields.some((field) => field.isLax),
+    certainty: type === first.type ? first.certainty : { confidence: "low", sources: first.certainty.sources },
     reads: fields.flatMap(({ reads }) => reads),
   };
 }
