@@ -1,3 +1,4 @@
+import functools
 import os
 import shutil
 import uuid
@@ -14,6 +15,8 @@ def fetch_files(job_id, urls):
     folder = os.path.abspath(os.path.join("jobs", str(job_id), "downloaded_files"))
     paths = []
     for url in [urls] if isinstance(urls, str) else urls:
+        if url is not None and not url.lower().startswith(("http://", "https://")):
+            raise ValueError(f"not an address to download from: {url}")
         try:
             path = url and download_file(url, target_dir=os.path.join(folder, str(uuid.uuid4())))
             paths.append(str(path) if path else None)
@@ -53,6 +56,21 @@ def size_of(path):
     return os.path.getsize(path)
 
 
+def report_errors(endpoint):
+    """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
+
+    @functools.wraps(endpoint)
+    def run(*args, **kwargs):
+        try:
+            return endpoint(*args, **kwargs)
+        except HTTPException:
+            raise
+        except Exception as e:
+            raise HTTPException(status_code=500, detail=str(e)) from e
+
+    return run
+
+
 class Input(BaseModel):
     url: str | None = None
     urls: Any = None
@@ -67,6 +85,7 @@ class DownloadsInputFile(fal.App, name="downloads-input-file"):
     machine_type = "S"
 
     @fal.endpoint("/")
+    @report_errors
     def handler(self, input: Input) -> Output:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         job_input = input.model_dump(exclude_unset=True)

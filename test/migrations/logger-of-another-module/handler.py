@@ -25,6 +25,7 @@ class LoggerOfAnotherModule(fal.App, name="logger-of-another-module"):
     def setup(self) -> None:
         logging.basicConfig(level=logging.INFO)  # as importing RunPod's SDK did
         logging.getLogger("worker").setLevel(logging.DEBUG)  # RunPodLogger printed every level
+        import journal  # loads what starting the worker loaded
         import jobs.prices  # loads what starting the worker loaded
 
     @fal.endpoint("/")

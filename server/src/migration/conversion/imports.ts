@@ -11,6 +11,7 @@ import type { Surroundings } from "./draft.js";
 import { withComments } from "./statements.js";
 import { absoluteImport, rewriteRelativeImports } from "./relative-imports.js";
 import { Unsupported } from "./unsupported.js";
+import { FOR_ITS_WORK } from "./loading-modules.js";
 import { isValidatorImport, type Layout, type PlacedStatement } from "./layout.js";
 import { Owners, type Owner } from "./owners.js";
 
@@ -170,7 +171,7 @@ class ImportPlanner {
   private loadInSetup(): void {
     for (const [module, offset] of this.loading) {
       const isLoaded = this.setup.some(({ source }) => source.split(/\s+/)[1] === module);
-      if (!isLoaded) this.addToSetup(offset, `import ${module}  # loads what starting the worker loaded`);
+      if (!isLoaded) this.addToSetup(offset, `import ${module}  ${FOR_ITS_WORK}`);
     }
   }
 

@@ -5,6 +5,9 @@ import type { PyNode } from "../../python/node.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import type { CodeIndex } from "./code-index.js";
 
+/** Stands behind an import whose name nobody reads. */
+export const FOR_ITS_WORK = "# loads what starting the worker loaded";
+
 /**
  * The module behind an imported name, where importing it does work: it loads a model, sets variables, opens files.
  * The old worker did that when it started, so that the first request found it done.

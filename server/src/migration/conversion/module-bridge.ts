@@ -24,6 +24,7 @@ import { settleValidator } from "./settle-validator.js";
 import { firstLines } from "./search-path.js";
 import { Unsupported } from "./unsupported.js";
 import { closeGap, droppedSpan } from "./statements.js";
+import { FOR_ITS_WORK } from "./loading-modules.js";
 
 export interface BridgedWorker {
   readonly files: readonly ChangedFile[];
@@ -121,7 +122,7 @@ function draftHandlers(
 
 function setupOf(stem: string, isImportable: boolean, paths: readonly string[]): string {
   const load = isImportable
-    ? [`import ${stem}  # loads what starting the worker loaded`, "", `self.worker = ${stem}`]
+    ? [`import ${stem}  ${FOR_ITS_WORK}`, "", `self.worker = ${stem}`]
     : [`self.worker = importlib.import_module("${stem}")`];
   const lines = [...paths, ...load].map((line) => (line === "" ? "" : `        ${line}`));
   return ["    def setup(self) -> None:", ...lines].join("\n");

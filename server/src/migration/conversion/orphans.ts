@@ -3,6 +3,7 @@ import type { PythonModule } from "../../python/module.js";
 import { readModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { tidyBlankLines } from "./blank-lines.js";
+import { FOR_ITS_WORK } from "./loading-modules.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
 import type { Span } from "../../python/span.js";
 
@@ -31,7 +32,7 @@ function dropInFunctions(original: PythonModule, module: PythonModule, rewriter:
   for (const { statement, clause, local } of module.names.imports) {
     if (local === "*") continue;
     const block = statement.parent;
-    if (mentionedInQuotes(module, local)) continue;
+    if (mentionedInQuotes(module, local) || isForItsWork(module, statement)) continue;
     if (block?.type !== "block" || !original.scopes.module.bindings.has(local) || wasUnused(original, local)) continue;
     const name = (clause.field("alias") ?? (clause.type === "dotted_name" ? clause : clause.field("name")))
       ?.namedChildren;
@@ -43,6 +44,10 @@ function dropInFunctions(original: PythonModule, module: PythonModule, rewriter:
     isChanged = true;
   }
   return isChanged;
+}
+
+function isForItsWork({ source }: PythonModule, statement: PyNode): boolean {
+  return source.startsWith(`  ${FOR_ITS_WORK}`, statement.end);
 }
 
 /** An import that opened a function, with the blank line that set it off. */

@@ -35,6 +35,8 @@ export const fileDownload: Rule = {
             folder = os.path.abspath(os.path.join("jobs", str(job_id), "downloaded_files"))
             paths = []
             for url in [urls] if isinstance(urls, str) else urls:
+                if url is not None and not url.lower().startswith(("http://", "https://")):
+                    raise ValueError(f"not an address to download from: {url}")
                 try:
                     path = url and download_file(url, target_dir=os.path.join(folder, str(uuid.uuid4())))
                     paths.append(str(path) if path else None)

@@ -2,6 +2,7 @@
 rp_handler.py for runpod worker
 '''
 import base64
+import functools
 import os
 import shutil
 import tempfile
@@ -19,6 +20,8 @@ def fetch_files(job_id, urls):
     folder = os.path.abspath(os.path.join("jobs", str(job_id), "downloaded_files"))
     paths = []
     for url in [urls] if isinstance(urls, str) else urls:
+        if url is not None and not url.lower().startswith(("http://", "https://")):
+            raise ValueError(f"not an address to download from: {url}")
         try:
             path = url and download_file(url, target_dir=os.path.join(folder, str(uuid.uuid4())))
             paths.append(str(path) if path else None)
@@ -47,6 +50,21 @@ def base64_to_tempfile(base64_file: str) -> str:
     return temp_file.name
 
 
+def report_errors(endpoint):
+    """Answer an exception's message, as RunPod did; fal alone would say "Internal Server Error"."""
+
+    @functools.wraps(endpoint)
+    def run(*args, **kwargs):
+        try:
+            return endpoint(*args, **kwargs)
+        except HTTPException:
+            raise
+        except Exception as e:
+            raise HTTPException(status_code=500, detail=str(e)) from e
+
+    return run
+
+
 class Input(BaseModel):
     # As the RunPod schema did: no unknown keys, and no value of another type.
     model_config = ConfigDict(extra="forbid", strict=True)
@@ -70,6 +88,7 @@ class TranscriptionEngine(fal.App, name="transcription-engine"):
         self.model.setup()
 
     @fal.endpoint("/")
+    @report_errors
     def run_whisper_job(self, input: Input) -> Any:
         '''
         Run inference on the model.
