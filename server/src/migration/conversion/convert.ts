@@ -24,7 +24,7 @@ import { rewriteLateDefaults } from "./late-defaults.js";
 import { loadingModule } from "./loading-modules.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
 import { draftRoute } from "./route-endpoint.js";
-import { rewriteOwnPath } from "./own-path.js";
+import { rewriteOwnPath, rewriteShippedPaths } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { dropRunpod, isDropped } from "./runpod-removal.js";
 import type { ConfiguredRefresh } from "./runner-refreshes.js";
@@ -121,6 +121,7 @@ class Conversion {
   run(): ConvertedWorker {
     rewriteStateReferences(this.module, this.names, this.rewriter);
     rewriteOwnPath(this.module, this.layout, this.names.moved, this.rewriter);
+    rewriteShippedPaths(this.module, this.surroundings.shippedPaths, this.rewriter);
     rewriteLateDefaults(this.module, this.names.lateDefaults, this.rewriter);
     this.placeImports();
     for (const { statement } of this.names.hoisted) closeGap(this.module, this.rewriter, statement);

@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly ownPackage: readonly string[];
   /** The code opens files by relative paths, or asks where its own file is. */
   readonly opensFiles: boolean;
+  /** Paths of the old image that the code names, and where the app finds these files. */
+  readonly shippedPaths: ReadonlyMap<string, string>;
   /** How the chunks of generators reach the caller. */
   readonly streaming: Streaming;
   /** Paths of endpoints by handler, where they are not those of a worker. */

@@ -19,6 +19,7 @@ import { dropNestedImports } from "./runpod-removal.js";
 import { layOut } from "./layout.js";
 import { dropOrphanImports } from "./orphans.js";
 import { rewriteRelativeImports } from "./relative-imports.js";
+import { rewriteShippedPaths } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { settleValidator } from "./settle-validator.js";
 import { firstLines } from "./search-path.js";
@@ -46,7 +47,7 @@ export function convertByModule(
   const stem = module.path.split("/").at(-1)?.replace(/\.py$/, "") ?? "worker";
   const folder = module.path.includes("/") ? `${module.path.slice(0, module.path.lastIndexOf("/"))}/` : "";
   const appPath = folder + freeFile(workspace, folder, stem);
-  const kept = keepModule(worker, surroundings.ownPackage);
+  const kept = keepModule(worker, surroundings);
   const drafts = draftHandlers(worker, index, surroundings, kept.names);
   const own =
     surroundings.contextFolder === undefined ? `${stem}.py` : pathFromContext(module.path, surroundings.contextFolder);
@@ -148,7 +149,7 @@ function freeFile(workspace: Workspace, folder: string, stem: string): string {
 /** The module minus RunPod, and the name under which it offers each handler. */
 function keepModule(
   worker: Worker,
-  ownPackage: readonly string[],
+  { ownPackage, shippedPaths }: Surroundings,
 ): { readonly text: string; readonly names: readonly string[] } {
   const { module } = worker;
   const rewriter = new Rewriter(module.source);
@@ -161,6 +162,7 @@ function keepModule(
     if (start.enclosing !== undefined) returnHandler(module, rewriter, worker, start.call);
   dropNestedImports(module, rewriter);
   rewriteRelativeImports(module, ownPackage, rewriter, () => true);
+  rewriteShippedPaths(module, shippedPaths, rewriter);
   for (const shell of layout.shells) openShell(module, rewriter, shell, worker);
   const assigned = worker.handlers.flatMap((handler, position) => {
     const name = names[position];

@@ -1,4 +1,4 @@
-import { pythonString } from "../../python/literals.js";
+import { pythonString, stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Rewriter } from "../../python/rewriter.js";
@@ -26,6 +26,19 @@ export function rewriteOwnPath(
     const folder = ownFolder(module, node);
     if (folder !== undefined) rewriter.replace(folder.node, folder.text);
     else rewriter.replace(node, ownName(module));
+  }
+}
+
+/** What the image held at an absolute path is found from the current folder, too. */
+export function rewriteShippedPaths(
+  module: PythonModule,
+  places: ReadonlyMap<string, string>,
+  rewriter: Rewriter,
+): void {
+  if (places.size === 0) return;
+  for (const node of module.root.walk()) {
+    const place = node.type === "string" ? places.get(stringValue(node) ?? "") : undefined;
+    if (place !== undefined) rewriter.replace(node, pythonString(place));
   }
 }
 

@@ -9,6 +9,7 @@ import { inferRequirements } from "../environment/requirements.js";
 import { readSamples } from "../environment/samples.js";
 import { inferScaling } from "../environment/scaling.js";
 import type { PythonModule } from "../../python/module.js";
+import { shippedPaths } from "../environment/shipped-paths.js";
 import type { Worker } from "../../runpod/worker.js";
 import type { Workspace } from "../workspace.js";
 import type { EndpointSettings } from "./newer-styles/settings.js";
@@ -32,6 +33,7 @@ export function readSurroundings(
   const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
   const container = containerRemark(readContainer(workspace, module.path));
   const scaling = inferScaling(workspace, module.path);
+  const shipped = shippedPaths(workspace, module.path, local.dataFiles);
   const surroundings: Surroundings = {
     ...names,
     machineType: machine.machineType,
@@ -41,7 +43,9 @@ export function readSurroundings(
     contextFolder: local.contextFolder,
     pathFolders: local.pathFolders,
     ownPackage: local.ownPackage,
-    opensFiles: readsOwnPath(module) || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
+    opensFiles:
+      readsOwnPath(module) || shipped.places.size > 0 || local.dataFiles.some(({ isAbsolute }) => !isAbsolute),
+    shippedPaths: shipped.places,
     streaming: settings.streaming,
     paths: settings.paths,
     routes: settings.routes,
@@ -56,6 +60,7 @@ export function readSurroundings(
   const remarks: EnvironmentRemark[] = [
     ...requirements.remarks,
     ...local.remarks,
+    ...shipped.remarks,
     ...scaling.remarks,
     { kind: "note", rule: "machine-type", reason: machine.reason },
     ...(container === undefined ? [] : [container]),
