@@ -1,6 +1,5 @@
 import json
 import os
-import uuid
 from typing import Any
 
 import fal
@@ -22,47 +21,29 @@ def load_config():
     return json.loads(os.environ.get("CONFIG", '{"scale": 10, "max_chars": 40}'))
 
 
-def make_handler(config, backend):
-    max_chars = config["max_chars"]
-
-    def handler(job):
-        text = job["input"].get("text", "")
-        if len(text) > max_chars:
-            return {"error": f"text is longer than {max_chars} characters"}
-        return {"width": backend.measure(text), "calls": backend.calls}
-
-    return handler
-
-
-def main():
-    config = load_config()
-    backend = Backend(config["scale"])
-    return make_handler(config, backend)
-
-
-def answer(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
-
-
 class Input(BaseModel):
     text: str = ""
+
+
+class Output(BaseModel):
+    width: Any
+    calls: Any
 
 
 class HandlerFactory(fal.App, name="handler-factory"):
     machine_type = "S"
 
     def setup(self) -> None:
-        self.run_job = main()
+        self.main()
+
+    def main(self):
+        self.config = load_config()
+        self.backend = Backend(self.config["scale"])
+        self.max_chars = self.config["max_chars"]
 
     @fal.endpoint("/")
-    def run(self, input: Input) -> Any:
-        request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job = {"id": request_id, "input": input.model_dump(exclude_unset=True)}
-        return answer(self.run_job(job))
+    def handler(self, input: Input) -> Output:
+        text = input.text
+        if len(text) > self.max_chars:
+            raise HTTPException(status_code=500, detail=f"text is longer than {self.max_chars} characters")
+        return Output(width=self.backend.measure(text), calls=self.backend.calls)

@@ -2,6 +2,7 @@ import { unbindHandler } from "./bound-handlers.js";
 import { foldCertainConditions } from "./certain-conditions.js";
 import { enterContexts } from "./context-decorators.js";
 import { lookUpDefaults } from "./look-up-defaults.js";
+import { unmakeHandler } from "./made-handlers.js";
 import type { ReadText } from "./read-text.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
 import { keepThreadSettings } from "./thread-settings.js";
@@ -9,6 +10,7 @@ import { keepThreadSettings } from "./thread-settings.js";
 const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   foldCertainConditions,
   enterContexts,
+  unmakeHandler,
   unbindHandler,
   lookUpDefaults,
   keepThreadSettings,

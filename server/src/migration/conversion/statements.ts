@@ -11,8 +11,11 @@ export function closeGap(module: PythonModule, rewriter: Rewriter, statement: Py
   const block = statement.parent;
   const siblings = block?.type === "block" ? statementsOf(block).filter((sibling) => !rewriter.isCovered(sibling)) : [];
   const isOnly = block?.type === "block" && siblings.length <= 1 && block.parent?.type !== "module";
+  const lines = wholeLines(module.source, statement);
+  // Behind the last statement of a function, the blank line is none of the function's, which may be written elsewhere.
+  const isLast = block?.type === "block" && statementsOf(block).at(-1) === statement;
   if (isOnly) rewriter.replace(statement, "pass");
-  else rewriter.delete(withGap(module.source, wholeLines(module.source, statement)));
+  else rewriter.delete(isLast ? lines : withGap(module.source, lines));
 }
 
 /** Deleted lines between two blank ones, or at the head of a block, take the blank line below with them. */
