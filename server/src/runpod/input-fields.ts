@@ -2,6 +2,7 @@ import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import { certaintyOf, declaredBy, type FieldCertainty } from "./field-confidence.js";
+import { fieldDescriptions } from "./field-descriptions.js";
 import type { FieldRead, FlowOrigin, FunctionFlow } from "./job-flow.js";
 import { comparison, statementOf } from "../python/queries.js";
 import { mayBeGivenBefore } from "./mutations.js";
@@ -24,6 +25,8 @@ export interface InputField {
   readonly isLax: boolean;
   readonly rule: SchemaRule | undefined;
   readonly certainty: FieldCertainty;
+  /** What its author says of it, in a docstring or a comment. */
+  readonly description?: string;
   readonly reads: readonly FieldRead[];
   /** 1-based line of the first read, or of the schema rule. */
   readonly line: number;
@@ -70,11 +73,16 @@ export function inferFields(
     for (const read of [...flow.reads, ...flow.named]) knowledgeOf(read.key).reads.push(read);
   }
   for (const field of declared) knowledgeOf(field.key).declared.push(field);
-  return [...known].map(([key, { reads, rule, declared: fields }]) => {
+  const descriptions = fieldDescriptions(flows, rules);
+  const infer = ([key, { reads, rule, declared: fields }]: readonly [string, Knowledge]): InputField => {
     if (rule !== undefined) return fieldFromRule(context, rule, reads);
     const [field] = fields;
     if (field !== undefined && reads.length === 0) return fieldFromDeclaration(context, field, flows);
     return fieldFromReads(context, key, reads, flows, field);
+  };
+  return [...known].map((entry) => {
+    const description = descriptions.get(entry[0]);
+    return description === undefined ? infer(entry) : { ...infer(entry), description };
   });
 }
 

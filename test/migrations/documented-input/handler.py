@@ -2,17 +2,17 @@ from typing import Any
 
 import fal
 from fastapi import HTTPException
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Input(BaseModel):
     # Values are never converted, as before.
     model_config = ConfigDict(strict=True)
 
-    text: str | None = None
-    width: int = 20
-    indent: str = ""
-    keep_empty: Any = None
+    text: str | None = Field(default=None, description="the text to wrap. Required.")
+    width: int = Field(default=20, description="the longest line, default 20")
+    indent: str = Field(default="", description="put before every line but the first")
+    keep_empty: Any = Field(default=None, description="keep empty lines")
 
 
 class Output(BaseModel):

@@ -1,3 +1,4 @@
+import { pythonString } from "../../python/literals.js";
 import type { Model, ModelField } from "../../fal/model.js";
 import type { InputField } from "../../runpod/input-fields.js";
 import { fieldName } from "./model-names.js";
@@ -49,6 +50,7 @@ function modelField(field: InputField, { isOpen }: InputModelOptions): ModelFiel
   const extra: string[] = [];
   if (field.rule?.constraint?.kind === "limits") extra.push(...field.rule.constraint.arguments);
   if (field.isLax && !isKept) extra.push("strict=False");
+  if (field.description !== undefined) extra.push(`description=${pythonString(field.description)}`);
   return {
     name,
     alias: name === field.key ? undefined : field.key,
