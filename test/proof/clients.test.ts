@@ -20,7 +20,7 @@ function answers(python: string, client: string): unknown {
   const arguments_ = ["-P", join(root, "test/proof/client_program.py")];
   const { stdout, stderr } = spawnSync(python, arguments_, { input: client, env, encoding: "utf8", timeout: 60_000 });
   expect(stdout, stderr).not.toBe("");
-  return JSON.parse(stdout);
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 
 const CLIENTS: readonly (readonly [name: string, client: string])[] = [
@@ -63,6 +63,7 @@ HEADERS = {"Authorization": f"Bearer {os.environ['RUNPOD_API_KEY']}"}
 def ask(text):
     seen = []
     answer = requests.post(BASE + "/run", json={"input": {"text": text}}, headers=HEADERS)
+    print("asking", BASE, answer.status_code)
     if answer.status_code != 200:
         raise ValueError(answer.text)
     status_url = f"{BASE}/status/{answer.json()['id']}"

@@ -48,7 +48,9 @@ export function rewriteHandRequests(
   const isWhole =
     requests.length > 0 &&
     addresses.every((text) => isCovered(text, requests, variables)) &&
-    variables.every(({ reads }) => reads.every((read) => isCovered(read, requests, derived)));
+    variables.every(({ reads, application }) =>
+      reads.every((read) => isCovered(read, requests, derived) || (application !== undefined && isShown(read))),
+    );
   if (!isWhole) return undefined;
   const changes = requests.map((request) => rewriteRequest(module, request));
   const all: Changes = {
@@ -95,6 +97,13 @@ const CATCHES = /\bexcept\b[^:\n]*\b(?:requests|httpx|aiohttp)\b/;
 
 function isCovered(text: PyNode, requests: readonly HandRequest[], variables: readonly AddressVariable[]): boolean {
   return requests.some(({ call }) => call.contains(text)) || variables.some(({ value }) => value.contains(text));
+}
+
+/** Whether a variable is only printed or logged: it then tells the app's id. One that goes away cannot be. */
+function isShown(read: PyNode): boolean {
+  for (let node = read.ancestor("call"); node !== undefined; node = node.ancestor("call"))
+    if (/^(?:print|log(?:ging|ger)?\.\w+)$/.test(node.field("function")?.text ?? "")) return true;
+  return false;
 }
 
 function distinct(variables: readonly AddressVariable[]): readonly AddressVariable[] {

@@ -130,11 +130,15 @@ const READS: Readonly<Record<string, Read | undefined>> = {
 /** The new code raises where the status was another than 200. */
 function statusEdits(module: PythonModule, _response: PyNode, attribute: PyNode): readonly Replacement[] | undefined {
   const compared = attribute.parent === undefined ? undefined : comparison(attribute.parent);
-  if (compared === undefined) return undefined;
+  if (compared === undefined) return isAssigned(attribute) ? undefined : [replace(attribute, "200")];
   const { left, operator, right } = compared;
   if (left !== attribute) return undefined;
   const holds = STATUS_OPERATORS[operator]?.(statuses(right));
   return holds === undefined || attribute.parent === undefined ? undefined : condition(module, attribute.parent, holds);
+}
+
+function isAssigned(attribute: PyNode): boolean {
+  return attribute.fieldName === "left" || attribute.parent?.type === "call";
 }
 
 const STATUS_OPERATORS: Readonly<Record<string, ((values: readonly number[]) => boolean) | undefined>> = {
