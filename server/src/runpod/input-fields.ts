@@ -8,7 +8,7 @@ import { comparison, statementOf } from "../python/queries.js";
 import { mayBeGivenBefore } from "./mutations.js";
 import { showsDeclaredForm, showsNumberForm } from "./number-form.js";
 import { isPresentAt, isReachedAlways, isStoredBefore } from "./presence.js";
-import type { HandedField } from "./handed-on.js";
+import type { HandedField, ResolveDefinition } from "./handed-on.js";
 import type { ResolveName, SchemaRule } from "./schema.js";
 import { gatherEvidence, LIST_OF_OBJECTS } from "./types.js";
 
@@ -46,6 +46,8 @@ export interface FieldContext {
   readonly isStableDefault: (node: PyNode) => boolean;
   /** What a name stands for, in whatever file of the workspace. */
   readonly resolveValue: ResolveName;
+  /** What a callee names, in whatever file of the workspace. */
+  readonly resolveCallee: ResolveDefinition;
 }
 
 /** What is known of one key: the reads of it, what a schema says, and what a class or function declares. */
@@ -111,7 +113,10 @@ function fieldFromDeclaration(context: FieldContext, field: HandedField, flows: 
   const isNumber = guessed === "float" && !field.isConverted;
   return {
     key: field.key,
-    type: isNumber && showsDeclaredForm(field.module, field.node, field.key) ? "int | float" : guessed,
+    type:
+      isNumber && showsDeclaredForm(field.module, field.node, field.key, context.resolveCallee)
+        ? "int | float"
+        : guessed,
     isNullable: field.isNullable || source === "None",
     isRequired,
     default: source,
@@ -155,7 +160,7 @@ function fieldFromReads(
   const { types, cast } = gatherEvidence(beforeStores(sent));
   const samples = context.samples.map((sample) => sample[key]);
   const decided = decideType(key, { types, cast, defaults, samples, isRequired });
-  const type = decided === "float" && cast === undefined && isShown(reads) ? "int | float" : decided;
+  const type = decided === "float" && cast === undefined && isShown(context, reads) ? "int | float" : decided;
   const isNone = agreed === undefined || agreed.literal?.kind === "none";
   return {
     key,
@@ -175,8 +180,8 @@ function fieldFromReads(
 }
 
 /** A `float` of pydantic's makes 7 to 7.0: not where the answer would show it. */
-function isShown(reads: readonly FieldRead[]): boolean {
-  return reads.some((read) => read.form !== "has" && showsNumberForm(read.flow.module, read.node));
+function isShown({ resolveCallee }: FieldContext, reads: readonly FieldRead[]): boolean {
+  return reads.some((read) => read.form !== "has" && showsNumberForm(read.flow.module, read.node, resolveCallee));
 }
 
 /** The reads that surely see what the caller sent: what stands behind an assignment to the key may see that. */

@@ -4,6 +4,7 @@ import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
 import { assignedName, enclosingFunction, methodCall } from "../python/queries.js";
 import type { Binding } from "../python/scopes.js";
+import type { ResolveDefinition } from "./handed-on.js";
 
 /** How many names and parameters a value is followed through. */
 const MAX_DEPTH = 5;
@@ -17,13 +18,18 @@ const TELLING_METHODS = new Set(["format", "dumps", "join"]);
 const LOGGING = /^(?:print|log|logger|logging|LOG|LOGGER)\b/;
 
 /** Whether anything that is made of a value shows if it was 7 or 7.0: a text, a count, a question for its type. */
-export function showsNumberForm(module: PythonModule, value: PyNode): boolean {
-  return new FormReader(module).shows(value, 0);
+export function showsNumberForm(module: PythonModule, value: PyNode, resolve: ResolveDefinition): boolean {
+  return new FormReader(module, resolve).shows(value, 0);
 }
 
 /** The same of what a parameter, or a field of the worker's own class, is given under a name. */
-export function showsDeclaredForm(module: PythonModule, declaration: PyNode, name: string): boolean {
-  return new FormReader(module).showsDeclaration(declaration, name);
+export function showsDeclaredForm(
+  module: PythonModule,
+  declaration: PyNode,
+  name: string,
+  resolve: ResolveDefinition,
+): boolean {
+  return new FormReader(module, resolve).showsDeclaration(declaration, name);
 }
 
 class FormReader {
@@ -31,7 +37,10 @@ class FormReader {
   private readonly returned = new Set<PyNode>();
   private readonly attributes = new Set<string>();
 
-  constructor(private readonly module: PythonModule) {}
+  constructor(
+    private readonly module: PythonModule,
+    private readonly resolve: ResolveDefinition,
+  ) {}
 
   shows(value: PyNode, depth: number): boolean {
     let child = value;
@@ -46,6 +55,7 @@ class FormReader {
         if (LOGGING.test(parent.field("function")?.text ?? "") || isCast(parent)) return false;
         if (isTellingCall(parent)) return true;
         if (child.type === "argument_list" && this.showsParameter(parent, value, depth)) return true;
+        if (child.type === "argument_list" && this.showsElsewhere(parent, value, depth)) return true;
       }
       if (parent.type === "return_statement") return this.showsResult(parent, depth);
       if (isTelling(parent)) return !isLogged(parent);
@@ -107,6 +117,16 @@ class FormReader {
       const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name)?.contains(value) === true);
       return this.showsBinding(parameter?.identifier, depth);
     });
+  }
+
+  /** The value is an argument of a function that another file of the worker defines. */
+  private showsElsewhere(call: PyNode, value: PyNode, depth: number): boolean {
+    const callee = call.field("function");
+    const found = callee === undefined || depth > MAX_DEPTH ? undefined : this.resolve(this.module, callee);
+    if (found === undefined || found.module === this.module) return false;
+    const parameters = parametersOf(found.definition).slice(found.isBound ? 1 : 0);
+    const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name)?.contains(value) === true);
+    return new FormReader(found.module, this.resolve).showsBinding(parameter?.identifier, depth + 1);
   }
 
   private targetsOf(callee: PyNode | undefined): readonly PyNode[] {

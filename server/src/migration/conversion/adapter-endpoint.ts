@@ -274,6 +274,7 @@ function fieldsOf(
       samples: context.surroundings.samples,
       isSuccess: (node: PyNode) => !isErrorReturn(node),
       resolveValue: (from, node) => resolveName(context.index, from, node),
+      resolveCallee: (from, callee) => callees.resolve(from, callee),
       isStableDefault: (node) => /^(?:-?[\d.]+|["'].*["']|True|False|None|\[\]|\{\})$/s.test(node.text),
     },
     all,

@@ -97,6 +97,7 @@ function fieldsOf(
       isSuccess: (node) => !isErrorReturn(node),
       isStableDefault: context.isStableDefault,
       resolveValue: (module, node) => resolveName(context.index, module, node),
+      resolveCallee: (module, callee) => callees.resolve(module, callee),
     },
     [...flows, ...handed.flows],
     rules.length > 0 ? rules : planValidation(context.index, handed.flows, { mayReplace: false }).hints,
