@@ -32,7 +32,6 @@ interface Split extends Weighted {
 }
 
 const start = "handler.py";
-const handlerInModule = "handler in a module";
 
 function whole({ runpod, imports, constants, definitions, body, starting }: Parts): readonly SourceFile[] {
   return [{ path: start, imports: [...runpod, ...imports], blocks: [constants, ...definitions, ...body, ...starting] }];
@@ -79,7 +78,7 @@ const splits: readonly Split[] = [
     },
   },
   {
-    name: handlerInModule,
+    name: "handler in a module",
     weight: 1.5,
     files: (parts, choices) => {
       if (parts.isPrepared) return undefined;
@@ -99,9 +98,9 @@ const splits: readonly Split[] = [
   },
 ];
 
-/** Whether the handler stands in another file than the one that starts the worker. */
-export function isHandlerElsewhere(choices: Choices): boolean {
-  return choices.pick("modules", splits).name === handlerInModule;
+/** Whether a worker is divided among files. */
+export function isDivided(choices: Choices): boolean {
+  return choices.pick("modules", splits).files !== whole;
 }
 
 /** The files of a worker; in one where it cannot be divided as was chosen. */

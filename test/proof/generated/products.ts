@@ -1,6 +1,6 @@
 import { answersLiterally, answersText } from "./answers.js";
 import type { Weighted } from "./choices.js";
-import { isHandlerElsewhere } from "./modules.js";
+import { isDivided } from "./modules.js";
 import type { Lines, Scene, Sketch } from "./sketch.js";
 
 /** Something that a request makes beside its values: a file, an encoded picture, an upload. */
@@ -14,6 +14,8 @@ interface Product extends Weighted {
   readonly make: (
     value: string,
     scene: Scene,
+    /** The path of a file that no other worker writes. */
+    file: (name: string) => string,
   ) => { readonly lines: Lines; readonly entry?: readonly [key: string, expression: string] };
 }
 
@@ -33,18 +35,18 @@ const products: readonly Product[] = [
   {
     name: "text file",
     answers: "path",
-    make: (value) => ({
-      lines: ['with open("/tmp/result.txt", "w") as out:', `    out.write(str(${value}))`],
-      entry: ["text_path", '"/tmp/result.txt"'],
+    make: (value, _, file) => ({
+      lines: [`with open("${file("result.txt")}", "w") as out:`, `    out.write(str(${value}))`],
+      entry: ["text_path", `"${file("result.txt")}"`],
     }),
   },
   {
     name: "picture",
     answers: "path",
-    make: (value, { sketch }) => {
+    make: (value, { sketch }, file) => {
       painting(sketch);
       return {
-        lines: [`image = paint(${value})`, 'image_path = "/tmp/picture.png"', "image.save(image_path)"],
+        lines: [`image = paint(${value})`, `image_path = "${file("picture.png")}"`, "image.save(image_path)"],
         entry: ["image_path", "image_path"],
       };
     },
@@ -52,11 +54,11 @@ const products: readonly Product[] = [
   {
     name: "picture by a function",
     answers: "path",
-    make: (value, { sketch }) => {
+    make: (value, { sketch }, file) => {
       painting(sketch);
       sketch.define(
         "def save_picture(value):",
-        '    path = "/tmp/made.png"',
+        `    path = "${file("made.png")}"`,
         "    paint(value).save(path)",
         "    return path",
       );
@@ -66,17 +68,17 @@ const products: readonly Product[] = [
   {
     name: "sound",
     answers: "path",
-    make: (value, { sketch }) => {
+    make: (value, { sketch }, file) => {
       sketch.import("import wave");
       return {
         lines: [
-          'with wave.open("/tmp/sound.wav", "wb") as sound:',
+          `with wave.open("${file("sound.wav")}", "wb") as sound:`,
           "    sound.setnchannels(1)",
           "    sound.setsampwidth(2)",
           "    sound.setframerate(8000)",
           `    sound.writeframes(b"\\x00\\x01" * (len(str(${value})) + 4))`,
         ],
-        entry: ["audio_path", '"/tmp/sound.wav"'],
+        entry: ["audio_path", `"${file("sound.wav")}"`],
       };
     },
   },
@@ -117,14 +119,35 @@ const products: readonly Product[] = [
     },
   },
   {
+    name: "downloaded file",
+    make: (value, { sketch }) => {
+      sketch.import("import os", "from runpod.serverless.utils import rp_download");
+      return {
+        lines: ['downloaded = rp_download.file("http://inputs.test/note.txt")'],
+        entry: ["size", `os.path.getsize(downloaded["file_path"]) + len(str(${value}))`],
+      };
+    },
+  },
+  {
+    name: "downloaded files",
+    make: (_, scene) => {
+      scene.sketch.import("import os", "from runpod.serverless.utils.rp_download import download_files_from_urls");
+      const addresses = '["http://inputs.test/a.png", "http://inputs.test/b.wav"]';
+      return {
+        lines: [`paths = download_files_from_urls(${jobId(scene)}, ${addresses})`],
+        entry: ["sizes", "[os.path.getsize(path) for path in paths]"],
+      };
+    },
+  },
+  {
     name: "uploaded picture",
     answers: "address",
-    make: (value, scene) => {
+    make: (value, scene, file) => {
       const { sketch } = scene;
       painting(sketch);
       sketch.import("from runpod.serverless.utils import rp_upload");
       return {
-        lines: ['image_path = "/tmp/upload.png"', `paint(${value}).save(image_path)`],
+        lines: [`image_path = "${file("upload.png")}"`, `paint(${value}).save(image_path)`],
         entry: ["image_url", `rp_upload.upload_image(${jobId(scene)}, image_path)`],
       };
     },
@@ -132,13 +155,13 @@ const products: readonly Product[] = [
   {
     name: "uploaded file",
     answers: "address",
-    make: (value, scene) => {
+    make: (value, scene, file) => {
       scene.sketch.import("from runpod.serverless.utils.rp_upload import upload_file_to_bucket");
       return {
         lines: [
-          'with open("/tmp/upload.txt", "w") as out:',
+          `with open("${file("upload.txt")}", "w") as out:`,
           `    out.write(str(${value}))`,
-          'url = upload_file_to_bucket("upload.txt", "/tmp/upload.txt")',
+          `url = upload_file_to_bucket("upload.txt", "${file("upload.txt")}")`,
         ],
         entry: ["url", "url"],
       };
@@ -146,14 +169,18 @@ const products: readonly Product[] = [
   },
 ];
 
+/** Workers that run at the same time must not write the same file. */
+const fileNumbers = Array.from({ length: 10_000 }, (_, index) => index);
+
 /** What a request makes of a value. */
 export function chooseProduct(scene: Scene, value: string): ReturnType<Product["make"]> {
   const fitting = products.filter(({ answers }) => {
     if (answers === undefined) return true;
     if (answers === "address") return !answersText(scene);
-    return scene.isHandler && answersLiterally(scene) && !isHandlerElsewhere(scene.choices);
+    return scene.isHandler && answersLiterally(scene) && !isDivided(scene.choices);
   });
-  return scene.choices.pick("product", fitting).make(value, scene);
+  const number = String(scene.choices.pick("product.number", fileNumbers));
+  return scene.choices.pick("product", fitting).make(value, scene, (name) => `/tmp/${number}-${name}`);
 }
 
 function jobId({ job }: Scene): string {
