@@ -13,6 +13,11 @@ export function answerDefinition(module: PythonModule, mayRefresh: boolean): rea
   return [name, answerSource(module, mayRefresh).replace("def answer(", `def ${name}(`)];
 }
 
+/** What the endpoint's response is called in a file: a worker that asks other servers has names of its own for theirs. */
+export function responseName(module: PythonModule): string {
+  return ["response", "http_response", "fal_response"].find((name) => !isBound(module, name)) ?? "response_of_endpoint";
+}
+
 function answerSource(module: PythonModule, mayRefresh: boolean): string {
   if (!mayRefresh) return ANSWER;
   const isConfigured = findStartCalls(module).some((start) => switchOf(start, "refresh_worker") !== "off");

@@ -8,7 +8,7 @@ import type { Span } from "../../python/span.js";
 import type { FunctionFlow } from "../../runpod/job-flow.js";
 import type { Model } from "../../fal/model.js";
 import type { Bridge, Remark } from "../report.js";
-import { answerName } from "./answer-name.js";
+import { answerName, responseName } from "./answer-name.js";
 import { AnsweredValues, checkedReturn, type UnsettledAnswer } from "./answered-values.js";
 import { answeringFunctions, mayFallThrough } from "./answering-functions.js";
 import {
@@ -196,7 +196,7 @@ class AnswerRewriter {
     const { module, rewriter, mayRefresh } = this.context;
     this.errors.leaveAt(statement);
     this.bridges.push({ kind: "answer", line: module.line(statement) });
-    rewriter.replace(value, `${answerName(module)}(`, spanOf(value), mayRefresh ? ", response)" : ")");
+    rewriter.replace(value, `${answerName(module)}(`, spanOf(value), mayRefresh ? `, ${responseName(module)})` : ")");
   }
 
   /** What a literal answer holds beside the keys that RunPod consumes; undefined where only running it can tell. */

@@ -31,6 +31,7 @@ import type { ConfiguredRefresh } from "./runner-refreshes.js";
 import { firstLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
 import { rewriteStateReferences } from "./state-references.js";
+import { refuseNamesByText } from "./names-by-text.js";
 import { refuseTakenNames } from "./taken-names.js";
 import { Unsupported } from "./unsupported.js";
 import { closeGap, withComments } from "./statements.js";
@@ -82,6 +83,7 @@ class Conversion {
     private readonly form: Form,
   ) {
     this.module = worker.module;
+    refuseNamesByText(this.module);
     this.rewriter = new Rewriter(this.module.source);
     this.layout = layOut(worker);
     this.isHandedOut = isHandedOut(worker);
@@ -384,6 +386,7 @@ class Conversion {
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
     const needed = [...drafts.flatMap((draft) => draft.imports), ...this.names.hoisted.map(importSource)];
     needed.push(...firstLines(this.surroundings, this.module.path).imports);
+    if (this.imports.setup.some(({ source }) => source.startsWith("importlib."))) needed.push("import importlib");
     refuseTakenNames(this.module, needed);
     this.rewriter.closeGaps();
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));

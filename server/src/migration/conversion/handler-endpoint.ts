@@ -9,7 +9,7 @@ import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import { switchOf } from "../../runpod/start-calls.js";
 import type { Handler } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
-import { answerDefinition } from "./answer-name.js";
+import { answerDefinition, responseName } from "./answer-name.js";
 import { rewriteAnswers, type AnswerPlan } from "./answers.js";
 import { Callees } from "./callees.js";
 import type { CodeIndex } from "./code-index.js";
@@ -123,12 +123,12 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
   const usesResponse = answers.usesResponse || context.refresh !== "never" || (answers.usesAnswer && mayRefresh);
   const report = escapingRaise(context.index, definition, answers.raised);
   const prologue = [
-    ...stopLines(context.refresh, module.indent),
+    ...stopLines(context.refresh, module.indent, responseName(module)),
     ...requestIdLine(shared.access),
     ...shared.access.prologue,
   ];
   const decorators = [`@fal.endpoint("${context.path}")`, ...(report === undefined ? [] : ["@report_errors"])];
-  const parameters = `self, input: ${context.inputName}${usesResponse ? ", response: Response" : ""}`;
+  const parameters = `self, input: ${context.inputName}${usesResponse ? `, ${responseName(module)}: Response` : ""}`;
   const method = plainMethod(context, { decorators, parameters, annotation: answers.annotation, prologue });
   const models = answers.output === undefined ? [shared.input] : [shared.input, answers.output];
   return {

@@ -171,7 +171,7 @@ class ImportPlanner {
   private loadInSetup(): void {
     for (const [module, offset] of this.loading) {
       const isLoaded = this.setup.some(({ source }) => source.split(/\s+/)[1] === module);
-      if (!isLoaded) this.addToSetup(offset, `import ${module}  ${FOR_ITS_WORK}`);
+      if (!isLoaded) this.addToSetup(offset, `importlib.import_module("${module}")  ${FOR_ITS_WORK}`);
     }
   }
 

@@ -3,6 +3,7 @@ import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Part, Rewriter } from "../../python/rewriter.js";
 import type { Remark } from "../report.js";
+import { responseName } from "./answer-name.js";
 import type { PossibleErrors } from "./possible-errors.js";
 import { storedRefreshes } from "./stored-refreshes.js";
 
@@ -14,7 +15,7 @@ interface RefreshContext {
 }
 
 /** The header by which fal replaces a runner behind its answer. */
-const STOP_RUNNER = 'response.headers["x-fal-stop-runner"] = "true"';
+const STOP_RUNNER = '.headers["x-fal-stop-runner"] = "true"';
 
 /**
  * Behind which answers the configuration of `start` has the runner replaced: all, none, or all where a condition of
@@ -23,9 +24,10 @@ const STOP_RUNNER = 'response.headers["x-fal-stop-runner"] = "true"';
 export type ConfiguredRefresh = "always" | "never" | { readonly condition: string };
 
 /** The statements by which an endpoint sets the header for all its answers. */
-export function stopLines(refresh: ConfiguredRefresh, indent: string): readonly string[] {
+export function stopLines(refresh: ConfiguredRefresh, indent: string, response = "response"): readonly string[] {
   if (refresh === "never") return [];
-  return refresh === "always" ? [STOP_RUNNER] : [`if ${refresh.condition}:`, indent + STOP_RUNNER];
+  const stop = response + STOP_RUNNER;
+  return refresh === "always" ? [stop] : [`if ${refresh.condition}:`, indent + stop];
 }
 
 /** The argument by which a streamed response has the header; undefined where it never has it. */
@@ -78,8 +80,9 @@ export class RunnerRefreshes {
       line: module.line(statement),
       reason: "the runner is replaced behind this answer by a response header; a 503 would throw the answer away",
     });
-    if (condition.type === "true") return [STOP_RUNNER];
+    const stop = responseName(module) + STOP_RUNNER;
+    if (condition.type === "true") return [stop];
     const span = { start: condition.start, end: condition.end };
-    return ["if ", span, `:${newline}${indent}${module.indent}${STOP_RUNNER}`];
+    return ["if ", span, `:${newline}${indent}${module.indent}${stop}`];
   }
 }
