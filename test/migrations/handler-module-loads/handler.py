@@ -1,3 +1,4 @@
+import importlib
 import logging
 import uuid
 from typing import Any
@@ -20,8 +21,8 @@ class HandlerModuleLoads(fal.App, name="handler-module-loads"):
 
     def setup(self) -> None:
         logging.basicConfig(level=logging.INFO)  # as importing RunPod's SDK did
-        import engine.scoring  # loads what starting the worker loaded
-        import respond  # loads what starting the worker loaded
+        importlib.import_module("engine.scoring")  # loads what starting the worker loaded
+        importlib.import_module("respond")  # loads what starting the worker loaded
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Any:

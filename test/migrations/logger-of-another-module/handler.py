@@ -1,3 +1,4 @@
+import importlib
 import logging
 import uuid
 from typing import Any
@@ -25,8 +26,8 @@ class LoggerOfAnotherModule(fal.App, name="logger-of-another-module"):
     def setup(self) -> None:
         logging.basicConfig(level=logging.INFO)  # as importing RunPod's SDK did
         logging.getLogger("worker").setLevel(logging.DEBUG)  # RunPodLogger printed every level
-        import journal  # loads what starting the worker loaded
-        import jobs.prices  # loads what starting the worker loaded
+        importlib.import_module("journal")  # loads what starting the worker loaded
+        importlib.import_module("jobs.prices")  # loads what starting the worker loaded
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:

@@ -1,3 +1,4 @@
+import importlib
 from typing import Any
 
 import fal
@@ -19,7 +20,7 @@ class ModelInAnotherFile(fal.App, name="model-in-another-file"):
     app_files = ["captions.py"]
 
     def setup(self) -> None:
-        import captions  # loads what starting the worker loaded
+        importlib.import_module("captions")  # loads what starting the worker loaded
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:

@@ -1,5 +1,6 @@
 """Looks prices up."""
 
+import importlib
 import logging
 import sys
 from typing import Any
@@ -31,7 +32,7 @@ class PriceList(fal.App, name="price-list"):
     def setup(self) -> None:
         logging.basicConfig(level=logging.INFO)  # as importing RunPod's SDK did
         sys.path += ["..", "price_list"]  # here, and on the runner
-        import price_list.tables  # loads what starting the worker loaded
+        importlib.import_module("price_list.tables")  # loads what starting the worker loaded
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
