@@ -4,12 +4,14 @@ import { enterContexts } from "./context-decorators.js";
 import { lookUpDefaults } from "./look-up-defaults.js";
 import { unmakeHandler } from "./made-handlers.js";
 import type { ReadText } from "./read-text.js";
+import { branchSequentialStarts } from "./sequential-starts.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
 import { keepThreadSettings } from "./thread-settings.js";
 
 const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   foldCertainConditions,
   enterContexts,
+  branchSequentialStarts,
   unmakeHandler,
   unbindHandler,
   lookUpDefaults,
