@@ -17,12 +17,13 @@ interface StandIn {
   readonly body: string;
   readonly answer: OldAnswer;
   readonly services: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
 }
 
-function run({ head, body }: StandIn): Promise<OldResult> {
+function run({ head, body, files = {} }: StandIn): Promise<OldResult> {
   const handler = `${body.includes("await ") ? "async " : ""}def handler(job):\n    ${body}\n`;
   const text = `import runpod\n${head}\n${handler}\nrunpod.serverless.start({"handler": handler})\n`;
-  const program = { file: "handler.py", files: { "handler.py": text } };
+  const program = { file: "handler.py", files: { ...files, "handler.py": text } };
   return bench.sides.old.run({ ...program, requests: requestsOf([{}]), doubles: ["torch"] });
 }
 
@@ -137,6 +138,24 @@ describe("what this machine lacks is stood in for", { timeout: 60_000 }, () => {
       body: "return await ask()",
       answer: { posted: { output: 200 } },
       services: ["api.test"],
+    },
+    {
+      says: "the image, which lays files of another folder beside the worker",
+      files: { "src/prices.py": "APPLE = 3\n" },
+      head: "import prices",
+      body: "return prices.APPLE",
+      answer: { posted: { output: 3 } },
+      services: [],
+    },
+    {
+      says: "a store of files, and archives on the web",
+      head: "import io, requests, zipfile",
+      body: [
+        'archive = io.BytesIO(requests.get("https://files.test/data.zip?raw=true").content)',
+        'return [zipfile.ZipFile(archive).namelist(), len(requests.put("https://files.test/a.png", data=b"1").content)]',
+      ].join("\n    "),
+      answer: { posted: { output: [["a.png", "a.txt", "b.png", "b.txt"], 0] } },
+      services: ["files.test"],
     },
     {
       says: "folders that this machine lacks",

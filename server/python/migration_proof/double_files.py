@@ -9,6 +9,7 @@ import re
 import struct
 import tempfile
 import wave
+import zipfile
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -122,6 +123,17 @@ def sound(symbol: str) -> bytes:
     return buffer.getvalue()
 
 
+def archive(symbol: str) -> bytes:
+    """A zip file with two pictures and a text to each, as data to train on mostly comes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        for name in ("a", "b"):
+            for extension in (".png", ".txt"):
+                moment = zipfile.ZipInfo(f"{name}{extension}")  # without it, the time of now is written
+                file.writestr(moment, content(moment.filename, f"{symbol}/{name}"))
+    return buffer.getvalue()
+
+
 def json_text(symbol: str) -> bytes:
     """JSON in which the double itself is written: whoever reads it has the double again."""
     return json.dumps(as_json(symbol, "")).encode()
@@ -140,5 +152,6 @@ def text(symbol: str) -> bytes:
 KINDS: dict[str, Callable[[str], bytes]] = {
     **dict.fromkeys((".wav", ".mp3", ".flac", ".ogg", ".m4a", ".aac", ".opus"), sound),
     **dict.fromkeys((".json", ".jsonl"), json_text),
+    ".zip": archive,
     **dict.fromkeys((".txt", ".md", ".srt", ".vtt", ".csv", ".tsv", ".log", ".html", ".yaml", ".yml"), text),
 }

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 LAST_LINE = re.compile(r"^(?P<type>[\w.]+)(:|$)")
+NO_EXCEPTION = "TypeError: exceptions must derive from BaseException"
 FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
 
 
@@ -18,6 +19,8 @@ def brief(error: BaseException) -> str:
 
 def is_own(trace: str, folder: str) -> bool:
     """Whether the innermost frame of a formatted traceback is a `raise` or `assert` of this error in the worker's files."""
+    if NO_EXCEPTION in trace:
+        return False  # Python's own complaint about what the code raised
     frames = list(FRAME.finditer(trace))
     if not frames or not frames[-1]["file"].startswith(folder):
         return False

@@ -28,7 +28,7 @@ os.environ.update(
 import runpod.serverless  # noqa: E402
 from runpod.serverless.modules import rp_handler, rp_http, rp_job  # noqa: E402
 
-from . import artefacts, double, doubles, faults, plain  # noqa: E402
+from . import artefacts, double, doubles, faults, packages, plain  # noqa: E402
 from .channel import Channel  # noqa: E402
 from .overlap import Overlap  # noqa: E402
 from .surroundings import Surroundings  # noqa: E402
@@ -91,6 +91,8 @@ def live(task: Task, folder: str, channel: Channel) -> None:
     runpod.serverless.worker.main = main
     sys.argv = [task["file"]]
     sys.path.insert(0, home)
+    # An image may lay files of other folders beside the worker: they are looked for last.
+    sys.path += [root for root in packages.import_roots(path, folder) if root not in sys.path]
     around.close()
     try:
         _run(path)

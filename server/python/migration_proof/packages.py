@@ -22,7 +22,7 @@ def survey(folder: str, file: str) -> dict[str, list[str]]:
         tree = _parsed(path)
         variables.update(_variables(tree))
         for name in _imported(tree):
-            local = list(_local_files(name, _roots(path, folder) + _roots(os.path.join(folder, file), folder)))
+            local = list(_local_files(name, import_roots(path, folder) + import_roots(os.path.join(folder, file), folder)))
             waiting += local
             if not local and not name.startswith("."):
                 names.add(name.partition(".")[0])
@@ -76,7 +76,7 @@ def _imported(tree: ast.AST) -> Iterator[str]:
             yield from (f"{module.rstrip('.')}.{alias.name}" for alias in node.names if node.level)
 
 
-def _roots(path: str, folder: str) -> list[str]:
+def import_roots(path: str, folder: str) -> list[str]:
     """Where a file's imports may lie: its own folder, and those above it up to the program's, each with its `src`."""
     above, roots = os.path.normpath(folder), [os.path.dirname(os.path.normpath(path))]
     while roots[-1] != above and roots[-1].startswith(above):

@@ -67,7 +67,8 @@ def argument(value: Any, depth: int = 0) -> str:
         entries = [argument(entry, depth + 1) for entry in value]
         return f"{type(value).__name__}({', '.join(entries)})"
     if depth < 4 and type(value) is dict:
-        entries = [f"{argument(key)}: {argument(entry, depth + 1)}" for key, entry in value.items()]
+        # The order of keys says nothing: a job is put together in another order than it came in.
+        entries = sorted(f"{argument(key)}: {argument(entry, depth + 1)}" for key, entry in value.items())
         return "{" + ", ".join(entries) + "}"
     return shortened(_without_chance(_described(value)))
 

@@ -34,6 +34,7 @@ PROBE_SECONDS = 1.0
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "png": ("image/png", lambda: double_files.picture("picture")),
     "wav": ("audio/wav", lambda: double_files.sound("sound")),
+    "zip": ("application/zip", lambda: double_files.archive("archive")),
     "json": ("application/json", lambda: b'{"text": "a text"}'),
     "txt": ("text/plain; charset=utf-8", lambda: b"a text"),
 }
@@ -57,9 +58,13 @@ class _Handler(BaseHTTPRequestHandler):
             JOURNAL.note(symbol := self._symbol(host, body))
             kind = kind or ("application/json", lambda: json.dumps(Double(symbol)._json()).encode())
         media_type, content = kind or FILES["txt"]
-        self._send(media_type, content())
+        # Whoever stores a file is told nothing, and a store of files says so.
+        self._send(media_type, b"" if self.command in ("PUT", "DELETE") and not self._speaks_json() else content())
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _answer
+
+    def _speaks_json(self) -> bool:
+        return "json" in (self.headers.get("content-type") or self.headers.get("accept") or "")
 
     def _symbol(self, host: str, body: bytes) -> str:
         try:

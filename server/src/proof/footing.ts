@@ -30,8 +30,10 @@ export async function findFooting(
   conditions: Conditions,
 ): Promise<Footing> {
   const plain = await attempt(old, program, candidates, {}, conditions);
-  if (plain.answered !== undefined || variables.length === 0) return plain;
-  const placeholders = Object.fromEntries(variables.map((name) => [name, placeholder(name)]));
+  // RunPod's SDK stores files where these say, and without them beside the worker, where they can be compared.
+  const named = variables.filter((name) => !name.startsWith("BUCKET_"));
+  if (plain.answered !== undefined || named.length === 0) return plain;
+  const placeholders = Object.fromEntries(named.map((name) => [name, placeholder(name)]));
   const equipped = await attempt(old, program, candidates, placeholders, conditions);
   const gotFurther = plain.stuck !== undefined && equipped.stuck?.why !== plain.stuck.why;
   const wantsThem = variables.some((name) => plain.told.includes(name));

@@ -84,6 +84,6 @@ export function withReachableAddresses(value: Json): Json {
 }
 
 function reachable(url: string): string {
-  const extension = /\.(wav|mp3|flac|ogg|mp4|json|txt)(\?|$)/i.exec(url)?.[1]?.toLowerCase() ?? "png";
+  const extension = /\.(wav|mp3|flac|ogg|mp4|json|txt|zip)(\?|$)/i.exec(url)?.[1]?.toLowerCase() ?? "png";
   return `${inputsHost}/file.${extension}`;
 }
