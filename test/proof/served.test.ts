@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isArray } from "../../server/src/proof/json.js";
 import { requestsOf } from "../../server/src/proof/requests.js";
 import type { NewResult, OldResult } from "../../server/src/proof/task.js";
 import { loadGrammar } from "../environment/workspace.js";
@@ -99,9 +100,10 @@ describe("a program that is served for real is bounded", { timeout: 120_000 }, (
     const old = (await servedWorker(leavesBehind)).answers[0]?.posted?.["output"];
     const fresh = (await servedApp(leavesBehind)).answers[0]?.body;
     for (const told of [old, fresh !== undefined && "json" in fresh ? fresh.json : undefined]) {
-      const [pid = 0, code] = Array.isArray(told) ? told : [];
-      expect(Number(pid)).toBeGreaterThan(1);
-      expect(existsSync(`/proc/${String(pid)}`)).toBe(false);
+      const [pid = 0, code] = isArray(told) ? told : [];
+      const process = Number(pid);
+      expect(process).toBeGreaterThan(1);
+      expect(existsSync(`/proc/${process}`)).toBe(false);
       expect(existsSync(outside)).toBe(code === 0); // where the kernel cannot keep it from that, it says so
     }
   });
