@@ -7,6 +7,10 @@ import type { SchemaRule } from "./schema.js";
 /** Longer texts are no labels of a form. */
 const LONGEST = 120;
 
+/** What stands for a type alone describes nothing. */
+const MERE_TYPE =
+  /^(?:str|string|int|integer|float|number|bool|boolean|list|array|dict|object)\b(?:\[[^\]]*\])?[,.]?(?:\s*(?:optional|required)[,.]?)?$/i;
+
 /** What the author says of the fields: comments at the schema's entries first, then docstrings of the functions. */
 export function fieldDescriptions(
   flows: readonly FunctionFlow[],
@@ -20,7 +24,7 @@ export function fieldDescriptions(
     const comment = commentAt(node);
     if (comment !== undefined) found.set(key, comment);
   }
-  return new Map([...found].filter(([, text]) => text.length <= LONGEST));
+  return new Map([...found].filter(([, text]) => text.length <= LONGEST && !MERE_TYPE.test(text)));
 }
 
 function docstringOf(definition: PyNode): string {

@@ -44,6 +44,7 @@ export function savedPath(
   const path = handedBack(module, unparenthesized(value));
   const extension = extensionOf(module, path);
   if (extension === undefined) return pathOfFunction(module, path, depth);
+  if (isOnVolume(module, path)) return undefined;
   const before = [...definition.walk()].filter((node) => node.end <= end);
   const writer = before.find((node) => writes(module, node, path));
   if (writer === undefined || before.some((node) => removes(module, node, path))) return undefined;
@@ -52,6 +53,16 @@ export function savedPath(
     ...kind,
     image: kind.type === "Image" ? savedImage(module, definition, writer, value, extension) : undefined,
   };
+}
+
+/** What lies on the network volume can be opened by whoever has the volume: the path itself is the answer. */
+function isOnVolume(module: PythonModule, path: PyNode, depth = 0): boolean {
+  return [...path.walk()].some((node) => {
+    if (node.type === "string") return /^\w*["']+\/(?:runpod-volume|data)\b/.test(node.text);
+    const binding = node.type === "identifier" && depth < DEEPEST ? module.scopes.bindingOf(node) : undefined;
+    const value = onlyValue(binding);
+    return value !== undefined && isOnVolume(module, value, depth + 1);
+  });
 }
 
 /** `save(picture)`, where the function writes a file and returns the path that it made up. */
