@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { namedInputs } from "../../server/src/proof/input-files.js";
 import { brief, type Json } from "../../server/src/proof/json.js";
 import { bodyOf } from "../../server/src/proof/outcome.js";
@@ -50,7 +50,7 @@ async function migrateCopy(copy: string): Promise<void> {
 async function askApp(folder: string, { python }: PythonEnvironment): Promise<void> {
   title(`fal run --local ${worker}`);
   const requests = requestsOf(namedInputs(join(folder, "test_input.json")).map(({ value }) => value));
-  const app = new ServedApp(python, servedOnly);
+  const app = new ServedApp({ python, program: resolve("dist", "python", "bounded.py") }, servedOnly);
   const served = await step("Starting the app and sending test_input.json", () =>
     app.run({ folder, file: worker, requests, limits }),
   );

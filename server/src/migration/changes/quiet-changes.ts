@@ -15,6 +15,7 @@ import { statuses } from "./statuses.js";
 import { streams } from "./streams.js";
 import { threads } from "./threads.js";
 import { timeouts } from "./timeouts.js";
+import { undefinedNames } from "./undefined-names.js";
 
 const CHANGES: readonly QuietChange[] = [
   statuses,
@@ -26,6 +27,7 @@ const CHANGES: readonly QuietChange[] = [
   streams,
   threads,
   logging,
+  undefinedNames,
 ];
 
 /**

@@ -20,6 +20,7 @@ import { handlerOutput } from "./handler-output.js";
 import { handlerValue } from "./handler-value.js";
 import { imagePath } from "./image-path.js";
 import { importers } from "./importers.js";
+import { undefinedName } from "./undefined-name.js";
 import { inputType } from "./input-type.js";
 import { inputValidator } from "./input-validator.js";
 import { jobId } from "./job-id.js";
@@ -125,6 +126,7 @@ export const RULES: readonly Rule[] = [
   startMisuse,
   startOption,
   syntaxError,
+  undefinedName,
   unserialisableOutput,
   validatorOrder,
   validatorRule,

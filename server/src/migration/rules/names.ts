@@ -75,6 +75,7 @@ export const RULE_NAMES = [
   "load-balancer",
   // What the conversion itself reports
   "importers",
+  "undefined-name",
   "module-bridge",
   "syntax-error",
 ] as const;
