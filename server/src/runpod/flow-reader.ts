@@ -162,9 +162,10 @@ export class FlowReader {
     }
     const compared = parent === undefined ? undefined : comparison(parent);
     const isMembership = compared?.right === outer && ["in", "not in"].includes(compared.operator);
-    const key = isMembership ? stringValue(compared.left) : undefined;
-    if (parent === undefined || compared === undefined || key === undefined) return false;
+    if (parent === undefined || !isMembership) return false;
     const isNegated = compared.operator === "not in";
+    const key = stringValue(compared.left);
+    if (key === undefined) return this.addNamed({ ...base, isNegated }, "has", parent, compared.left, undefined);
     return this.addRead({ ...base, key, form: "has", node: parent, default: undefined, isNegated });
   }
 
@@ -187,7 +188,7 @@ export class FlowReader {
   /** `data.get(name)` under `for name in ("a", "b")`: the names are fields, the use of the whole stays what it is. */
   private addNamed(
     base: Omit<FieldRead, "key" | "form" | "node" | "default">,
-    form: "subscript" | "get" | "pop" | "setdefault",
+    form: FieldRead["form"],
     node: PyNode,
     variable: PyNode | undefined,
     fallback: PyNode | undefined,

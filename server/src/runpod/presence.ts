@@ -1,4 +1,5 @@
-import { literalOf, stringValue } from "../python/literals.js";
+import { stringValue } from "../python/literals.js";
+import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
 import {
   comparison,
@@ -12,10 +13,27 @@ import {
 import type { FieldContext } from "./input-fields.js";
 import type { FieldRead, FieldStore, FlowOrigin, FunctionFlow } from "./job-flow.js";
 import { dominates } from "./reaching.js";
+import { namesIn } from "./read-shapes.js";
 
-/** Whether every path to a read has made sure that its key is there: by a guard, or by reading or setting it before. */
-export function isPresentAt(read: FieldRead): boolean {
-  return isStoredBefore(read) || isKeyPresentAt(read.node, read.key);
+/** Calls of calls that are looked at, so that functions which call each other come to an end. */
+const DEEPEST_CALLS = 6;
+
+/**
+ * Whether every path to a read has made sure that its key is there: by a guard, or by reading or setting it before. The
+ * functions among `flows` that hand the input on may have done so as well.
+ */
+export function isPresentAt(read: FieldRead, flows: readonly FunctionFlow[] = []): boolean {
+  const { flow, node, key } = read;
+  return isStoredBefore(read) || isKeyPresentAt(flow.module, node, key) || isGivenPresent(flow, key, flows, 0);
+}
+
+function isGivenPresent(flow: FunctionFlow, key: string, flows: readonly FunctionFlow[], depth: number): boolean {
+  const calls = flows.flatMap((caller) =>
+    caller.passes.filter(({ target }) => target === flow.definition).map(({ call }) => ({ caller, call })),
+  );
+  const isGiven = ({ caller, call }: (typeof calls)[number]): boolean =>
+    isKeyPresentAt(caller.module, call, key) || isGivenPresent(caller, key, flows, depth + 1);
+  return depth < DEEPEST_CALLS && calls.length > 0 && calls.every(isGiven);
 }
 
 /** Whether the code itself has put a value under the key on every path to a read. */
@@ -42,14 +60,14 @@ function putsByKey(flow: FunctionFlow): ReadonlyMap<string, readonly Put[]> {
   return byKey;
 }
 
-function isKeyPresentAt(start: PyNode, key: string): boolean {
+function isKeyPresentAt(module: PythonModule, start: PyNode, key: string): boolean {
   let node = start;
   for (let parent = node.parent; parent !== undefined; node = parent, parent = node.parent) {
     if (parent.is("function_definition", "lambda", "class_definition")) return false;
     if (isAssertedBy(parent, node, key)) return true;
     if (
       parent.type === "block" &&
-      statementsOf(parent).some((statement) => statement.end <= node.start && assures(statement, key))
+      statementsOf(parent).some((statement) => statement.end <= node.start && assures(module, statement, key))
     ) {
       return true;
     }
@@ -118,13 +136,13 @@ function isFalsy(node: PyNode): boolean {
 }
 
 /** Whether code behind a statement can rely on the key: it leaves when the key is missing, or reads it itself. */
-function assures(statement: PyNode, key: string): boolean {
+function assures(module: PythonModule, statement: PyNode, key: string): boolean {
   if (statement.type === "if_statement") {
     const condition = statement.field("condition");
     const leaves = terminates(statement.field("consequence")) && condition !== undefined;
-    return leaves && (implies(condition, key, false) || asksForMissing(condition, key));
+    return leaves && (implies(condition, key, false) || asksForMissing(module, condition, key));
   }
-  if (statement.type === "for_statement") return loopsOverRequired(statement, key);
+  if (statement.type === "for_statement") return loopsOverRequired(module, statement, key);
   return statement.is("expression_statement") && readsUnconditionally(statement, key);
 }
 
@@ -135,10 +153,9 @@ function readsUnconditionally(statement: PyNode, key: string): boolean {
 }
 
 /** `for name in ["a", "b"]: if name not in data: return …`. */
-function loopsOverRequired(loop: PyNode, key: string): boolean {
+function loopsOverRequired(module: PythonModule, loop: PyNode, key: string): boolean {
   const variable = loop.field("left")?.text;
-  const names = literalOf(loop.field("right"));
-  if (variable === undefined || !listsKey(names, key)) return false;
+  if (variable === undefined || !namesIn(module, loop.field("right")).includes(key)) return false;
   return statementsOf(loop.field("body")).some((statement) => {
     const condition = statement.type === "if_statement" ? statement.field("condition") : undefined;
     const compared = condition === undefined ? undefined : comparison(unparenthesized(condition));
@@ -149,7 +166,7 @@ function loopsOverRequired(loop: PyNode, key: string): boolean {
 }
 
 /** `if missing: return …` behind `missing = [name for name in ["a", "b"] if name not in data]`. */
-function asksForMissing(condition: PyNode, key: string): boolean {
+function asksForMissing(module: PythonModule, condition: PyNode, key: string): boolean {
   const name = unparenthesized(condition);
   if (name.type !== "identifier") return false;
   const block = condition.ancestor("block");
@@ -159,15 +176,10 @@ function asksForMissing(condition: PyNode, key: string): boolean {
     const comprehension = assignment.field("right");
     if (comprehension?.type === "list_comprehension" && comprehension.text.includes(" not in ")) {
       const source = comprehension.namedChildren.find((child) => child.type === "for_in_clause")?.field("right");
-      if (listsKey(literalOf(source), key)) return true;
+      if (namesIn(module, source).includes(key)) return true;
     }
   }
   return false;
-}
-
-function listsKey(names: ReturnType<typeof literalOf>, key: string): boolean {
-  if (names?.kind !== "list" && names?.kind !== "tuple" && names?.kind !== "set") return false;
-  return names.items.some((item) => item.kind === "str" && item.value === key);
 }
 
 /**

@@ -49,7 +49,8 @@ export function keysOfVariable(module: PythonModule, variable: PyNode | undefine
   return namesIn(module, loop.field("right"));
 }
 
-function namesIn(module: PythonModule, source: PyNode | undefined): readonly string[] {
+/** The texts of a list, or the keys of a dictionary, that stands there or is what a name is given once. */
+export function namesIn(module: PythonModule, source: PyNode | undefined): readonly string[] {
   const literal = literalOf(source ?? undefined);
   if (literal?.kind === "dict") return literal.items.flatMap(({ key }) => (key.kind === "str" ? [key.value] : []));
   if (literal?.kind === "list" || literal?.kind === "tuple" || literal?.kind === "set")

@@ -14,8 +14,8 @@ class Input(BaseModel):
     # Other keys are passed on.
     model_config = ConfigDict(extra="allow")
 
-    base: Any
-    exponent: Any
+    base: Any = None
+    exponent: Any = None
 
 
 class Output(BaseModel):

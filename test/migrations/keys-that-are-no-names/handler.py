@@ -11,8 +11,8 @@ def missing(values):
 
 
 def cut(values):
-    start = values.from_
-    return values.text[start : start + values.max_length] * values.copy_
+    start = values.get("from", 0)
+    return values["text"][start : start + values["max-length"]] * values["copy"]
 
 
 class Input(BaseModel):
@@ -20,9 +20,9 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="allow", strict=True)
 
     from_: int = Field(default=0, alias="from")
+    copy_: Any = Field(default=None, alias="copy")
+    max_length: Any = Field(default=None, alias="max-length")
     text: str
-    max_length: Any = Field(alias="max-length")
-    copy_: Any = Field(alias="copy")
 
 
 class Output(BaseModel):
@@ -38,4 +38,4 @@ class KeysThatAreNoNames(fal.App, name="keys-that-are-no-names"):
         absent = missing(input)
         if absent:
             raise HTTPException(status_code=422, detail="missing: " + ", ".join(absent))
-        return Output(text=cut(input), given=sorted(input.model_dump(by_alias=True, exclude_unset=True)))
+        return Output(text=cut(input.model_dump(by_alias=True, exclude_unset=True)), given=sorted(input.model_dump(by_alias=True, exclude_unset=True)))

@@ -107,7 +107,7 @@ export class TypedFlows {
     if (read.form === "pop" && isMissedAfter(read, flow)) return false;
     if (read.isValidated || read.form === "get") return true;
     if (read.form === "pop" && read.default !== undefined) return true;
-    return field.isRequired || isPresentAt(read);
+    return field.isRequired || isPresentAt(read, this.context.flows);
   }
 }
 
