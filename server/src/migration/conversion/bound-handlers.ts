@@ -210,7 +210,8 @@ class Unbinding {
     else rewriter.delete(withBlankLine(module.source, withComments(module.source, outer)));
     rewriter.replace(this.bound.expression, name);
     this.nameObject(statementOf(start));
-    const top = topStatement(module, start);
+    // The name must be known where it is used: in the call of `start`, or in a configuration above it.
+    const top = topStatement(module, this.bound.expression.start < start.start ? this.bound.expression : start);
     rewriter.insert(lineStart(module.source, top.start), text + newline + newline + newline);
     return rewriter.render({ start: 0, end: module.source.length });
   }

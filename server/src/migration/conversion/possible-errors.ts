@@ -167,13 +167,20 @@ export class PossibleErrors {
       this.cannotTell();
       return;
     }
-    if (RUNNING.has(name) && definitionOf(module, callee) === undefined) {
+    if (RUNNING.has(name) && !this.mayBeOwn(module, callee, name)) {
       for (const argument of positionalArguments(node)) this.inReference(module, argument);
       return;
     }
     if (!this.isCertain(module, callee)) this.isPlain("unknown");
     if (this.isChosenAtRunTime(module, callee)) for (const found of this.index.allFunctions()) this.inFunction(found);
     else this.inFunctions(name);
+  }
+
+  /** Whether a call may mean a function or method of the worker's own that has this name. */
+  private mayBeOwn(module: PythonModule, callee: PyNode, name: string): boolean {
+    const origin = module.names.of(callee);
+    const isLibrary = origin !== undefined && !origin.startsWith(".") && !module.isLocal(topLevelPackage(origin));
+    return !isLibrary && this.index.functionsNamed(name).length > 0;
   }
 
   /** `ACTIONS[name](…)`, or a variable that holds a function: any function of the worker may be meant. */
