@@ -91,7 +91,7 @@ export function inferFields(
 function fieldFromRule(context: FieldContext, rule: SchemaRule, reads: readonly FieldRead[]): InputField {
   return {
     key: rule.key,
-    type: rule.type,
+    type: rule.type === "list" ? typeOfItems(reads) : rule.type,
     isNullable: rule.isNullable,
     isRequired: rule.isRequired,
     default: rule.default?.source,
@@ -101,6 +101,13 @@ function fieldFromRule(context: FieldContext, rule: SchemaRule, reads: readonly 
     reads,
     line: context.module.line(reads[0]?.node ?? context.handler),
   };
+}
+
+/** A schema says no more of a list than that it is one; the code may ask its items for keys. */
+function typeOfItems(reads: readonly FieldRead[]): string {
+  const { types } = gatherEvidence(beforeStores(reads));
+  const isOfObjects = types.has(LIST_OF_OBJECTS) && listOfObjects(new Set(), types) === LIST_OF_OBJECTS;
+  return isOfObjects ? LIST_OF_OBJECTS : "list";
 }
 
 /** A key that only a class or a parameter tells of. */

@@ -71,7 +71,7 @@ export const LIST_OF_OBJECTS = "list[dict[str, Any]]";
 function itemsOf(module: PythonModule, list: PyNode): readonly PyNode[] {
   const parent = list.parent;
   if (parent?.type === "subscript" && list.fieldName === "value")
-    return literalOf(parent.field("subscript"))?.kind === "int" ? [parent] : [];
+    return literalOf(parent.field("subscript"))?.kind === "int" ? usesOf(module, parent) : [];
   const call = parent?.type === "argument_list" ? parent.parent : undefined;
   const counted = call?.field("function")?.text === "enumerate" ? call : undefined;
   const source = counted ?? list;
