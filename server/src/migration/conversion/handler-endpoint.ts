@@ -198,11 +198,13 @@ function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
   const text = body === undefined ? "None" : rewriter.render(body);
   const value = text.includes("\n") && !/^[([{]/.test(text) ? `(${text})` : text;
   const [one, two] = [module.indent, module.indent.repeat(2)];
-  const lines = [...imports, ...shape.prologue].map((line) => two + line);
+  const head = imports.map((line) => two + line);
   return [
     ...shape.decorators.map((line) => one + line),
     `${one}${context.handler.isAsync ? "async " : ""}def ${methodName}(${shape.parameters}) -> ${shape.annotation}:`,
-    ...lines,
+    ...head,
+    ...(head.length > 0 ? [""] : []),
+    ...shape.prologue.map((line) => two + line),
     `${two}return ${value}`,
   ].join("\n");
 }
