@@ -4,7 +4,7 @@ import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
 import { isAsync, isGenerator, ownNodes } from "../python/queries.js";
 import { alternativesOf, areExclusive, type Alternative } from "./alternatives.js";
-import { findStartCalls, type StartCall } from "./start-calls.js";
+import { findStartCalls, switchOf, type StartCall } from "./start-calls.js";
 
 /** What a handler does with a job, as RunPod's dispatch and the author's evident intent have it. */
 export interface Handler {
@@ -53,9 +53,10 @@ export function readWorker(module: PythonModule): Worker | undefined {
 /** The several handlers of which a worker starts one, as one. */
 export function chosenHandler({ starts, handlers }: Worker): Handler {
   const [first] = handlers as readonly [Handler];
+  const start = starts.find(({ handler }) => handler === first.expression) ?? first.start;
   return {
     ...first,
-    start: starts.find(({ handler }) => handler === first.expression) ?? first.start,
+    start: refreshingAsAny(start, starts),
     name: "run",
     definition: undefined,
     isAsync: handlers.some(({ isAsync }) => isAsync),
@@ -63,6 +64,13 @@ export function chosenHandler({ starts, handlers }: Worker): Handler {
     returnsGenerator: false,
     alternatives: handlers.map(({ expression, definition }) => ({ mention: expression, definition })),
   };
+}
+
+/** A call that has new workers made if any of the others has: one too many costs time, one too few an old state. */
+function refreshingAsAny(start: StartCall, starts: readonly StartCall[]): StartCall {
+  const option = "refresh_worker";
+  const value = starts.find((each) => switchOf(each, option) !== "off")?.options.get(option);
+  return value === undefined ? start : { ...start, options: new Map([...start.options, [option, value]]) };
 }
 
 function readHandler(module: PythonModule, start: StartCall, expression: PyNode): Handler {

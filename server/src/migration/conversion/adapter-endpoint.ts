@@ -1,5 +1,5 @@
 import { isAsync, isGenerator, ownNodes, positionalArguments } from "../../python/queries.js";
-import { definitionOf, parametersOf } from "../../python/functions.js";
+import { parametersOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { LISTED, REPORT_ERRORS, REPORT_ERRORS_ASYNC, SETTLED } from "../../fal/definitions.js";
@@ -205,13 +205,14 @@ function targetOf({ module, index, handler }: AdapterContext): Target | undefine
   if (handler.definition !== undefined) return { module, definition: handler.definition };
   const found = targetOfValue(module, index, handler.expression);
   if (found !== undefined) return found;
-  const named = index.functionsNamed(handler.name);
+  const named = handler.expression.text.includes(handler.name) ? index.functionsNamed(handler.name) : [];
   if (named.length === 1) return named[0];
   return index.functionsNamed("__call__").length === 1 ? index.functionsNamed("__call__")[0] : undefined;
 }
 
 function targetOfValue(module: PythonModule, index: CodeIndex, expression: PyNode): Target | undefined {
-  return partialOf(module, expression) ?? handlerBehind(new Callees(index), module, expression);
+  const callees = new Callees(index);
+  return partialOf(callees, module, expression) ?? handlerBehind(callees, module, expression);
 }
 
 /** The function that an expression names, that its object's class runs, or that its factory gives back. */
@@ -242,12 +243,14 @@ function returnedFunction(definition: PyNode): PyNode | undefined {
 }
 
 /** The function behind `functools.partial(function, …)`, and how many of its parameters are bound. */
-function partialOf(module: PythonModule, expression: PyNode): Target | undefined {
+function partialOf(callees: Callees, module: PythonModule, expression: PyNode): Target | undefined {
   const callee = expression.type === "call" ? expression.field("function") : undefined;
   if (callee === undefined || module.names.of(callee) !== "functools.partial") return undefined;
   const [inner, ...bound] = positionalArguments(expression);
-  const definition = inner === undefined ? undefined : definitionOf(module, inner);
-  return definition?.type === "function_definition" ? { module, definition, bound: bound.length } : undefined;
+  const found = inner === undefined ? undefined : callees.resolve(module, inner);
+  if (found?.definition.type !== "function_definition") return undefined;
+  const own = found.isBound ? 1 : 0;
+  return { module: found.module, definition: found.definition, bound: bound.length + own };
 }
 
 function flowsOf({ module, definition, bound }: Target): readonly FunctionFlow[] {

@@ -1,7 +1,9 @@
+import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { assignmentOf, statementOf } from "../../python/queries.js";
+import { assignmentOf, comparison, statementOf } from "../../python/queries.js";
 import type { FunctionFlow } from "../../runpod/job-flow.js";
+import { isEmptyDictionary } from "../../runpod/job-roles.js";
 import { changesKeys } from "../../runpod/mutations.js";
 import type { AccessContext, AccessNeeds } from "./access-context.js";
 import { dumpOf } from "./input-model.js";
@@ -97,7 +99,7 @@ function isChanged(flow: FunctionFlow): boolean {
   return flow.passes.length > 0 || changesKeys(flow);
 }
 
-/** `job["input"]`, `job.get("input", {})`, `job.get("input") or {}` around a mention of the job. */
+/** `job["input"]`, `job.get("input", {})`, `job.get("input") or {}` and the like around a mention of the job. */
 function inputExpression(mention: PyNode): PyNode | undefined {
   const member = mention.parent;
   let root: PyNode | undefined;
@@ -117,8 +119,15 @@ function inputExpression(mention: PyNode): PyNode | undefined {
     root = call;
   const outer = root?.parent;
   const isDefaulted =
-    outer?.type === "boolean_operator" &&
-    root?.fieldName === "left" &&
-    /^(\{\s*\}|dict\(\))$/.test(outer.field("right")?.text ?? "");
-  return isDefaulted ? outer : root;
+    outer?.type === "boolean_operator" && root?.fieldName === "left" && isEmptyDictionary(outer.field("right"));
+  return askedFor(isDefaulted ? outer : root, mention);
+}
+
+/** `job["input"] if "input" in job else {}` around what takes the input. */
+function askedFor(root: PyNode | undefined, mention: PyNode): PyNode | undefined {
+  const choice = root?.parent?.type === "conditional_expression" ? root.parent : undefined;
+  const [value, condition, otherwise] = choice?.namedChildren ?? [];
+  const asked = condition === undefined ? undefined : comparison(condition);
+  const isAsked = asked?.operator === "in" && stringValue(asked.left) === "input" && asked.right.text === mention.text;
+  return value === root && isAsked && isEmptyDictionary(otherwise) ? choice : root;
 }
