@@ -75,7 +75,9 @@ function draftOf(context: DraftContext, targets: readonly Target[]): Draft {
   const generators = handler.alternatives.filter((_, index) => streams[index] === true);
   const [only] = generators;
   if (only === undefined) return plain;
-  const callee = generators.length === 1 ? context.calleeOf(only.mention) : context.callee;
+  // A function of another file has no name here once the choice has been made.
+  const isNamed = generators.length === 1 && only.definition !== undefined;
+  const callee = isNamed ? context.calleeOf(only.mention) : context.callee;
   const first = targets[streams.indexOf(true)];
   return together(streamDraft(context, callee, first !== undefined && isAsync(first.definition), undefined), plain);
 }
