@@ -187,8 +187,11 @@ function fieldFromReads(
 }
 
 /** A `float` of pydantic's makes 7 to 7.0: not where the answer would show it. */
-function isShown({ resolveCallee }: FieldContext, reads: readonly FieldRead[]): boolean {
-  return reads.some((read) => read.form !== "has" && showsNumberForm(read.flow.module, read.node, resolveCallee));
+function isShown({ resolveCallee, module }: FieldContext, reads: readonly FieldRead[]): boolean {
+  return reads.some(({ form, flow, node }) => {
+    const isHelper = flow.module !== module;
+    return form !== "has" && showsNumberForm(flow.module, node, resolveCallee, isHelper);
+  });
 }
 
 /** The reads that surely see what the caller sent: what stands behind an assignment to the key may see that. */

@@ -17,9 +17,17 @@ const TELLING_METHODS = new Set(["format", "dumps", "join"]);
 /** What goes to a log is for people. */
 const LOGGING = /^(?:print|log|logger|logging|LOG|LOGGER)\b/;
 
-/** Whether anything that is made of a value shows if it was 7 or 7.0: a text, a count, a question for its type. */
-export function showsNumberForm(module: PythonModule, value: PyNode, resolve: ResolveDefinition): boolean {
-  return new FormReader(module, resolve).shows(value, 0);
+/**
+ * Whether anything that is made of a value shows if it was 7 or 7.0: a text, a count, a question for its type.
+ * `isHelper`: other files call the functions of the module, and may show what they return.
+ */
+export function showsNumberForm(
+  module: PythonModule,
+  value: PyNode,
+  resolve: ResolveDefinition,
+  isHelper: boolean,
+): boolean {
+  return new FormReader(module, resolve, isHelper).shows(value, 0);
 }
 
 /** The same of what a parameter, or a field of the worker's own class, is given under a name. */
@@ -40,6 +48,7 @@ class FormReader {
   constructor(
     private readonly module: PythonModule,
     private readonly resolve: ResolveDefinition,
+    private readonly isHelper = false,
   ) {}
 
   shows(value: PyNode, depth: number): boolean {
@@ -104,9 +113,9 @@ class FormReader {
     const definition = enclosingFunction(statement);
     if (definition === undefined || depth > MAX_DEPTH || this.returned.has(definition)) return false;
     this.returned.add(definition);
-    return mentionsOf(this.module, definition).some(
-      ({ parent: call }) => call?.type === "call" && this.shows(call, depth + 1),
-    );
+    const mentions = mentionsOf(this.module, definition);
+    if (this.isHelper && mentions.length === 0) return true;
+    return mentions.some(({ parent: call }) => call?.type === "call" && this.shows(call, depth + 1));
   }
 
   /** The value is an argument of one of the worker's own functions, or of a method that may be one of its own. */
