@@ -1,19 +1,17 @@
 import { printApp, type App } from "../../fal/app.js";
 import { addImports } from "../../fal/imports.js";
 import { printModel } from "../../fal/model.js";
-import { mentionsOf } from "../../python/functions.js";
 import { importSource } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { decoratorsOf, statementOf } from "../../python/queries.js";
+import { statementOf } from "../../python/queries.js";
 import { Rewriter } from "../../python/rewriter.js";
-import { isPure } from "../../python/purity.js";
-import { chosenHandler, type Handler, type Worker } from "../../runpod/worker.js";
+import type { Worker } from "../../runpod/worker.js";
 import type { AppReport, Remark } from "../report.js";
 import { draftAdapter } from "./adapter-endpoint.js";
 import { setOff, tidyBlankLines } from "./blank-lines.js";
 import type { CodeIndex } from "./code-index.js";
-import { configuredRefresh, refreshCondition } from "./configured-refresh.js";
+import { configuredRefresh } from "./configured-refresh.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { draftEndpoint } from "./handler-endpoint.js";
 import { addSelf, methodText, outerStatement } from "./handler-method.js";
@@ -23,13 +21,15 @@ import { layOut, type Layout } from "./layout.js";
 import { rewriteLateDefaults } from "./late-defaults.js";
 import { loadingModule } from "./loading-modules.js";
 import { attributeName, planNames, type NamePlan } from "./names.js";
+import { planHandlers, streamNames, type Form, type PlannedHandler } from "./planned-handlers.js";
 import { draftRoute } from "./route-endpoint.js";
 import { rewriteOwnPath, rewriteShippedPaths } from "./own-path.js";
 import { freeName } from "./reserved.js";
-import { dropRunpod, isDropped } from "./runpod-removal.js";
+import { dropRunpod } from "./runpod-removal.js";
 import type { ConfiguredRefresh } from "./runner-refreshes.js";
 import { firstLines } from "./search-path.js";
 import { draftSetup } from "./setup.js";
+import { isStableDefault } from "./stable-defaults.js";
 import { rewriteStateReferences } from "./state-references.js";
 import { refuseNamesByText } from "./names-by-text.js";
 import { refuseTakenNames } from "./taken-names.js";
@@ -43,9 +43,6 @@ export interface ConvertedWorker {
   readonly notes: readonly Remark[];
 }
 
-/** How far a conversion may go: `method` makes handlers methods, `adapter` keeps them and hands them the job. */
-export type Form = "method" | "adapter";
-
 /** Writes a worker's App into the worker's own file. Throws `Unsupported` where this form cannot hold it. */
 export function convertInFile(
   worker: Worker,
@@ -54,15 +51,6 @@ export function convertInFile(
   form: Form,
 ): ConvertedWorker {
   return new Conversion(worker, index, surroundings, form).run();
-}
-
-interface PlannedHandler {
-  readonly handler: Handler;
-  readonly path: string;
-  readonly methodName: string;
-  readonly asMethod: boolean;
-  /** What decides in the configuration of `start` whether the runner is replaced behind every answer. */
-  readonly condition: PyNode | undefined;
 }
 
 class Conversion {
@@ -80,14 +68,14 @@ class Conversion {
     private readonly worker: Worker,
     private readonly index: CodeIndex,
     private readonly surroundings: Surroundings,
-    private readonly form: Form,
+    form: Form,
   ) {
     this.module = worker.module;
     refuseNamesByText(this.module);
     this.rewriter = new Rewriter(this.module.source);
     this.layout = layOut(worker);
     this.isHandedOut = isHandedOut(worker);
-    this.planned = this.planHandlers();
+    this.planned = planHandlers(worker, this.layout, surroundings, form);
     const methods = new Set(
       this.planned.flatMap(({ asMethod, handler }) =>
         asMethod && handler.definition !== undefined ? [handler.definition] : [],
@@ -102,7 +90,7 @@ class Conversion {
     const lambdas = new Set([...methods].filter(({ type }) => type === "lambda"));
     const conditions = this.planned.flatMap(({ condition }) => condition ?? []);
     const evaluated = new Set([...expressions, ...lambdas, ...conditions]);
-    const reserved = [...this.planned.map(({ methodName }) => methodName), ...this.streamNames()];
+    const reserved = [...this.planned.map(({ methodName }) => methodName), ...streamNames(worker)];
     this.names = planNames(this.module, this.layout, methods, reserved, evaluated);
     this.imports = planImports(
       this.module,
@@ -147,48 +135,6 @@ class Conversion {
     for (const span of moved) this.rewriter.delete(span);
     this.placeClass(drafts, app);
     return this.finish(drafts, app);
-  }
-
-  private planHandlers(): readonly PlannedHandler[] {
-    const taken = new Set<string>(this.streamNames());
-    if (this.worker.isChoice) {
-      const handler = chosenHandler(this.worker);
-      const condition = refreshCondition(this.module, handler.start);
-      return [{ handler, path: "/", methodName: "run", asMethod: false, condition }];
-    }
-    return this.worker.handlers.map((handler, position) => {
-      const methodName = freeName(handler.name, (name) => taken.has(name));
-      taken.add(methodName);
-      const usual = position === 0 ? "/" : `/${handler.name.replaceAll("_", "-")}`;
-      const path = this.surroundings.paths.get(handler.name) ?? usual;
-      const asMethod = this.form === "method" && this.canBeMethod(handler);
-      return { handler, path, methodName, asMethod, condition: refreshCondition(this.module, handler.start) };
-    });
-  }
-
-  /** Methods that a stream is written with. */
-  private streamNames(): readonly string[] {
-    return this.worker.handlers.some(({ isGenerator }) => isGenerator) ? ["stream", "generate"] : [];
-  }
-
-  /** A handler becomes a method where nothing but `start` refers to it. */
-  private canBeMethod({ definition, start, expression }: Handler): boolean {
-    if (definition === undefined) return false;
-    if (definition.type === "lambda") return true;
-    const isTopLevel = outerStatement(definition).parent === this.module.root;
-    if (!isTopLevel || decoratorsOf(definition).length > 0) return false;
-    return mentionsOf(this.module, definition).every(
-      (mention) =>
-        expression.contains(mention) ||
-        start.call.contains(mention) ||
-        isDropped(this.layout, mention) ||
-        this.isConfigured(mention),
-    );
-  }
-
-  /** `config = {"handler": handler}` served `start` alone. */
-  private isConfigured(mention: PyNode): boolean {
-    return this.worker.starts.some((start) => start.handler === mention);
   }
 
   private placeImports(): void {
@@ -241,7 +187,7 @@ class Conversion {
       outputName: this.freeModuleName(`${suffix}Output`),
       imports: [...new Set([...needed, ...imports])],
       refresh,
-      isStableDefault: (node) => this.isStableDefault(node, definition),
+      isStableDefault: (node) => isStableDefault(this.module, this.layout, this.names, node, definition),
       freeMethod: (wanted) => this.freeMethod(wanted),
     });
   }
@@ -312,30 +258,6 @@ class Conversion {
     let name = wanted;
     while (this.module.scopes.module.bindings.has(name)) name = `App${name}`;
     return name;
-  }
-
-  /** A default may stand in the model where it is a literal, or a constant that is bound before the class. */
-  private isStableDefault(node: PyNode, before: PyNode): boolean {
-    if (this.namesLocals(node)) return false;
-    return isPure(this.module, node, (name) => {
-      const binding = this.module.scopes.module.bindings.get(name);
-      const statements = this.layout.statements.filter(({ binds }) => binds.includes(name));
-      const stays =
-        statements.length > 0 &&
-        statements.every(
-          (statement) =>
-            statement.place === "stay" && statement.kind === "constant" && !this.names.moved.has(statement),
-        );
-      return stays && binding !== undefined && statements.every((statement) => statement.node.end < before.start);
-    });
-  }
-
-  /** `job_input.get("height", width)`: what is bound in a function is not there where the model is. */
-  private namesLocals(node: PyNode): boolean {
-    return [...node.walk()].some((inner) => {
-      const scope = inner.type === "identifier" ? this.module.scopes.bindingOf(inner)?.scope : undefined;
-      return scope !== undefined && scope.kind !== "module" && !node.contains(scope.node);
-    });
   }
 
   private helperMethod(definition: PyNode, name: string): string {
