@@ -173,7 +173,7 @@ class Conversion {
     const needed = this.imports.inFunctions.get(definition) ?? [];
     if (this.surroundings.routes.has(handler.name))
       return draftRoute(this.module, this.rewriter, definition, path, methodName, needed);
-    const suffix = path === "/" ? "" : attributeClass(handler.name);
+    const prefix = classPrefix(planned);
     return draftEndpoint({
       module: this.module,
       index: this.index,
@@ -183,8 +183,8 @@ class Conversion {
       definition,
       path,
       methodName,
-      inputName: this.freeModuleName(`${suffix}Input`),
-      outputName: this.freeModuleName(`${suffix}Output`),
+      inputName: this.freeModuleName(`${prefix}Input`),
+      outputName: this.freeModuleName(`${prefix}Output`),
       imports: [...new Set([...needed, ...imports])],
       refresh,
       isStableDefault: (node) => isStableDefault(this.module, this.layout, this.names, node, definition),
@@ -209,7 +209,7 @@ class Conversion {
       calleeOf: (mention) => this.rewriter.render(mention),
       path,
       methodName,
-      inputName: this.freeModuleName("Input"),
+      inputName: this.freeModuleName(`${classPrefix(planned)}Input`),
       freeMethod: (wanted) => this.freeMethod(wanted),
       indent: this.module.indent,
       isModuleBridge: false,
@@ -334,6 +334,11 @@ class Conversion {
   private lineOf(node: PyNode | undefined): number {
     return node === undefined ? 1 : this.module.line(node);
   }
+}
+
+/** What tells the models of a further endpoint from those of the first. */
+function classPrefix({ path, handler }: PlannedHandler): string {
+  return path === "/" ? "" : attributeClass(handler.name);
 }
 
 function attributeClass(name: string): string {
