@@ -2,6 +2,7 @@ import { importedNames, topLevelPackage } from "../python/imports.js";
 import { lineEnd, lineStart } from "../python/lines.js";
 import type { PyNode } from "../python/node.js";
 import { parsePython } from "../python/parser.js";
+import { isDocstring } from "../python/queries.js";
 import { applyEdits, type Edit } from "../python/span.js";
 import { STANDARD_LIBRARY } from "../python/standard-library.js";
 
@@ -47,10 +48,6 @@ function isOwnLine(source: string, node: PyNode): boolean {
 /** A `from` import as statements of one name each. */
 function statementsIn(node: PyNode): readonly string[] {
   return importedNames(node).map(({ module, clause }) => `from ${module} import ${clause.text}`);
-}
-
-function isDocstring(node: PyNode): boolean {
-  return node.type === "expression_statement" && node.namedChildren[0]?.is("string", "concatenated_string") === true;
 }
 
 function provides(node: PyNode, statement: string): boolean {

@@ -19,6 +19,12 @@ export function assignedAt(bind: PyNode | undefined): PyNode | undefined {
   return assignment?.type === "assignment" && assignedName(assignment) === bind ? assignment.field("right") : undefined;
 }
 
+/** All that a name is assigned; undefined where it may get its value in another way. */
+export function assignedValues(binding: Binding | undefined): readonly PyNode[] | undefined {
+  const values = bindsOf(binding).map(assignedAt);
+  return values.every((value) => value !== undefined) && values.length > 0 ? values : undefined;
+}
+
 /** What a name is assigned, where nothing else gives it a value. */
 export function onlyValue(binding: Binding | undefined): PyNode | undefined {
   return assignedAt(onlyBind(binding));

@@ -27,6 +27,18 @@ export function statementsOf(block: PyNode | undefined): readonly PyNode[] {
   return block?.namedChildren ?? [];
 }
 
+/** A text that stands alone: the documentation of what it opens. */
+export function isDocstring(statement: PyNode | undefined): boolean {
+  const text = statement?.type === "expression_statement" ? statement.namedChildren[0] : undefined;
+  return text?.is("string", "concatenated_string") === true;
+}
+
+/** The first statement of a body behind its docstring; the docstring where there is nothing else. */
+export function firstBehindDocstring(statements: readonly PyNode[]): PyNode | undefined {
+  const isDocumented = isDocstring(statements[0]) && statements.length > 1;
+  return statements[isDocumented ? 1 : 0];
+}
+
 /** The `def` or `class` inside decorators. */
 export function undecorated(statement: PyNode): PyNode {
   return statement.type === "decorated_definition" ? (statement.field("definition") ?? statement) : statement;

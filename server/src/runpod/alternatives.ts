@@ -1,4 +1,4 @@
-import { assignedAt, bindsOf } from "../python/bindings.js";
+import { assignedValues } from "../python/bindings.js";
 import { definitionOf } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
@@ -48,7 +48,7 @@ type Choice = (module: PythonModule, node: PyNode) => readonly PyNode[] | undefi
 const CHOICES: Readonly<Record<string, Choice | undefined>> = {
   conditional_expression: (_, node) =>
     [node.namedChildren[0], node.namedChildren[2]].filter((part) => part !== undefined),
-  identifier: assignedValues,
+  identifier: (module, node) => assignedValues(module.scopes.bindingOf(node)),
   subscript: (module, node) => tableValues(module, node.field("value")),
   call: (module, node) => {
     const callee = node.field("function");
@@ -59,14 +59,8 @@ const CHOICES: Readonly<Record<string, Choice | undefined>> = {
   },
 };
 
-/** The values of a name that is bound by assignments alone. */
-function assignedValues(module: PythonModule, name: PyNode): readonly PyNode[] | undefined {
-  const values = bindsOf(module.scopes.bindingOf(name)).map(assignedAt);
-  return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
-}
-
 function tableValues(module: PythonModule, table: PyNode | undefined): readonly PyNode[] | undefined {
-  const values = table?.type === "identifier" ? assignedValues(module, table) : undefined;
+  const values = table?.type === "identifier" ? assignedValues(module.scopes.bindingOf(table)) : undefined;
   const display = table?.type === "dictionary" ? table : values?.length === 1 ? values[0] : undefined;
   if (display?.type !== "dictionary" || (table !== display && assignmentOf(display) === undefined)) return undefined;
   const entries = display.namedChildren.map((pair) => (pair.type === "pair" ? pair.field("value") : undefined));

@@ -9,6 +9,7 @@ import type { Span } from "../../python/span.js";
 import { methodNamed } from "../../runpod/handed-on.js";
 import { readWorker } from "../../runpod/worker.js";
 import { outerStatement } from "./handler-method.js";
+import { declareGlobal, topStatement, unusedName } from "./module-places.js";
 import type { ReadText } from "./read-text.js";
 import { closeGap, withComments } from "./statements.js";
 
@@ -124,18 +125,15 @@ function ownerOf(module: PythonModule, { owner, method }: BoundMethod, start: Py
   if (node.type === "call") {
     const className = method.ancestor("class_definition")?.field("name")?.text ?? "worker";
     const name = className.replace(/(?<=[a-z\d])(?=[A-Z])/g, "_").toLowerCase();
-    return { name: freeName(module, name === className ? `${name}_object` : name), made: node, enclosing };
+    const wanted = name === className ? `${name}_object` : name;
+    const free = unusedName(module, wanted, `${wanted}_object`, `the_${wanted}`, `made_${wanted}`);
+    return { name: free, made: node, enclosing };
   }
   const scope = module.scopes.bindingOf(node)?.scope;
   if (scope?.kind === "module") return { name: node.text, made: undefined, enclosing: undefined };
   const isLocal = scope?.node === enclosing && onlyBind(module.scopes.bindingOf(node))?.parent?.type === "assignment";
   const isFree = !module.scopes.module.bindings.has(node.text);
   return isLocal && isFree && scope !== undefined ? { name: node.text, made: undefined, enclosing } : undefined;
-}
-
-function freeName(module: PythonModule, wanted: string): string {
-  const used = new Set([...module.root.walk()].flatMap(({ type, text }) => (type === "identifier" ? [text] : [])));
-  return [wanted, `${wanted}_object`, `the_${wanted}`].find((name) => !used.has(name)) ?? `made_${wanted}`;
 }
 
 /** Whether a method means the same outside its class, and nothing but the worker's start asks for it. */
@@ -243,12 +241,7 @@ class Unbinding {
 
   private nameObject(statement: PyNode): void {
     const { module, rewriter, newline, owner } = this;
-    const body = owner.enclosing?.field("body")?.namedChildren;
-    const first = body?.[0]?.namedChildren[0]?.type === "string" ? body[1] : body?.[0];
-    if (first !== undefined) {
-      const indent = indentationAt(module.source, first.start);
-      rewriter.insert(lineStart(module.source, first.start), `${indent}global ${owner.name}${newline}`);
-    }
+    if (owner.enclosing !== undefined) declareGlobal(module, rewriter, owner.enclosing, [owner.name]);
     if (owner.made === undefined) return;
     const indent = indentationAt(module.source, statement.start);
     const at = lineStart(module.source, statement.start);
@@ -260,11 +253,4 @@ class Unbinding {
 function withBlankLine(source: string, lines: Span): Span {
   const below = lineEnd(source, lines.end);
   return source.slice(lines.end, below).trim() === "" ? { start: lines.start, end: below } : lines;
-}
-
-/** The statement of the module that holds a node. */
-function topStatement(module: PythonModule, node: PyNode): PyNode {
-  let top = node;
-  while (top.parent !== undefined && top.parent !== module.root) top = top.parent;
-  return top;
 }

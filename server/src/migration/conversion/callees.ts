@@ -90,7 +90,7 @@ export class Callees {
       other === undefined
         ? module.scopes.bindingOf(node)
         : other.scopes.module.bindings.get(originalName(imported?.origin));
-    return this.firstClass(other ?? module, assignedValues(binding), depth);
+    return this.firstClass(other ?? module, possibleValues(binding), depth);
   }
 
   /** `self.engine`, by what the class assigns to it. */
@@ -125,6 +125,6 @@ function originalName(origin: string | undefined): string {
   return origin?.split(".").at(-1) ?? "";
 }
 
-function assignedValues(binding: Binding | undefined): readonly PyNode[] {
+function possibleValues(binding: Binding | undefined): readonly PyNode[] {
   return bindsOf(binding).flatMap((bind) => assignedAt(bind) ?? []);
 }

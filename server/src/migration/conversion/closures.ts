@@ -6,6 +6,7 @@ import type { PyNode } from "../../python/node.js";
 import { decoratorsOf, isAsync, isGenerator, ownNodes, undecorated } from "../../python/queries.js";
 import { Rewriter } from "../../python/rewriter.js";
 import { outerStatement } from "./handler-method.js";
+import { nonlocalAsGlobal } from "./module-places.js";
 
 /** What a call of a function that returns an inner one makes, as code that needs no call. */
 export interface Closure {
@@ -78,9 +79,7 @@ class Instantiation {
   closure(layers: readonly (readonly string[])[]): Closure | undefined {
     const isFilled = this.factories.every((factory, index) => this.fill(factory, layers[index] ?? []));
     if (!isFilled || !this.isPlainWrapper()) return undefined;
-    for (const node of this.inner.walk())
-      if (node.type === "nonlocal_statement")
-        this.rewriter.replace({ start: node.start, end: node.start + 8 }, "global");
+    nonlocalAsGlobal(this.rewriter, this.inner);
     for (const factory of this.factories) this.collectPrelude(factory);
     const { factories, inner, prelude, names } = this;
     return { factories, inner, prelude, names, function: (name, parameter) => this.function(name, parameter) };

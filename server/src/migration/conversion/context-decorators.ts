@@ -1,7 +1,7 @@
 import { indentationAt, lineEnd, lineStart, reindent } from "../../python/lines.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { decoratorsOf, isAsync, isGenerator, statementsOf } from "../../python/queries.js";
+import { decoratorsOf, firstBehindDocstring, isAsync, isGenerator, statementsOf } from "../../python/queries.js";
 import { Rewriter, wholeLines } from "../../python/rewriter.js";
 import type { ReadText } from "./read-text.js";
 
@@ -61,11 +61,10 @@ function bodySpan(
   definition: PyNode,
 ): { readonly start: number; readonly end: number; readonly first: number } | undefined {
   const statements = statementsOf(definition.field("body"));
-  const isDocumented = statements[0]?.namedChildren[0]?.type === "string" && statements.length > 1;
-  const first = statements[isDocumented ? 1 : 0];
+  const first = firstBehindDocstring(statements);
   const last = statements.at(-1);
   if (first === undefined || last === undefined || lineStart(source, first.start) <= definition.start) return undefined;
-  const above = isDocumented ? statements[0] : headEnd(definition);
+  const above = first === statements[0] ? headEnd(definition) : statements[0];
   if (above === undefined || lineEnd(source, above.end) > first.start) return undefined;
   return { start: lineEnd(source, above.end), end: lineEnd(source, last.end), first: first.start };
 }

@@ -3,7 +3,7 @@ import { indentationAt, lineStart } from "../../python/lines.js";
 import { pythonString } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { enclosingFunction, statementsOf } from "../../python/queries.js";
+import { enclosingFunction, isDocstring, statementsOf } from "../../python/queries.js";
 import { wholeLines, type Rewriter } from "../../python/rewriter.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { RUNPOD_PACKAGES } from "../../runpod/names.js";
@@ -287,11 +287,4 @@ function introduction(statements: readonly PyNode[]): number {
   const docstring = isDocstring(statements[0]) && statements.length > 1 ? 1 : 0;
   const others = statements.slice(docstring).findIndex(({ type }) => type !== "global_statement");
   return docstring + Math.max(0, others);
-}
-
-function isDocstring(statement: PyNode | undefined): boolean {
-  return (
-    statement?.type === "expression_statement" &&
-    statement.namedChildren[0]?.is("string", "concatenated_string") === true
-  );
 }

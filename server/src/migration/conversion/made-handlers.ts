@@ -9,6 +9,7 @@ import { Rewriter } from "../../python/rewriter.js";
 import { readWorker, type Handler } from "../../runpod/worker.js";
 import { argumentTexts, closureOf, type Closure } from "./closures.js";
 import { outerStatement } from "./handler-method.js";
+import { declareGlobal, nonlocalAsGlobal, topStatement, unusedName } from "./module-places.js";
 import type { ReadText } from "./read-text.js";
 import { closeGap, withComments } from "./statements.js";
 
@@ -49,7 +50,8 @@ function withoutDecorator(module: PythonModule, definition: PyNode): string | un
   const [own, parameter] = [definition.field("name"), parametersOf(definition)[0]];
   if (decorator === undefined || expression === undefined || own === undefined || parameter === undefined)
     return undefined;
-  const inner = freeName(module, `run_${own.text}`);
+  const plain = `run_${own.text}`;
+  const inner = unusedName(module, plain, `${plain}_itself`, `do_${plain}`, `just_${plain}`);
   const closure = closureOf(module, expression, [inner], own.text);
   if (closure === undefined || isAsync(closure.inner) !== isAsync(definition)) return undefined;
   if (!closure.names.every((name) => isFree(module, name, undefined, undefined))) return undefined;
@@ -150,8 +152,7 @@ function withHelpers(module: PythonModule, enclosing: PyNode, definition: PyNode
 
 function movedText(module: PythonModule, definition: PyNode): string {
   const moved = new Rewriter(module.source);
-  for (const node of definition.walk())
-    if (node.type === "nonlocal_statement") moved.replace({ start: node.start, end: node.start + 8 }, "global");
+  nonlocalAsGlobal(moved, definition);
   const text = moved.render(withComments(module.source, definition)).trimEnd();
   return reindent(text, indentationAt(module.source, definition.start), "");
 }
@@ -193,31 +194,10 @@ function isFree(
   return !isInside && !module.scopes.module.bindings.has(name);
 }
 
-function declareGlobal(module: PythonModule, rewriter: Rewriter, enclosing: PyNode, names: readonly string[]): void {
-  const body = enclosing.field("body")?.namedChildren ?? [];
-  const first = body[0]?.namedChildren[0]?.type === "string" ? body[1] : body[0];
-  if (first === undefined || names.length === 0) return;
-  const indent = indentationAt(module.source, first.start);
-  const line = `${indent}global ${names.join(", ")}${lineEnding(module.source)}`;
-  rewriter.insert(lineStart(module.source, first.start), line);
-}
-
 /** A function that made the handler alone has nothing left to do. */
 function dropUnused(module: PythonModule, rewriter: Rewriter, { factories }: Closure, use: PyNode): void {
   const [outermost] = factories;
   if (outermost === undefined) return;
   const isUnused = mentionsOf(module, outermost).every((mention) => use.contains(mention));
   if (isUnused) rewriter.delete(withComments(module.source, outerStatement(outermost)));
-}
-
-function freeName(module: PythonModule, wanted: string): string {
-  const used = new Set([...module.root.walk()].flatMap(({ type, text }) => (type === "identifier" ? [text] : [])));
-  return [wanted, `${wanted}_itself`, `do_${wanted}`].find((name) => !used.has(name)) ?? `just_${wanted}`;
-}
-
-/** The statement of the module that holds a node. */
-function topStatement(module: PythonModule, node: PyNode): PyNode {
-  let top = node;
-  while (top.parent !== undefined && top.parent !== module.root) top = top.parent;
-  return top;
 }

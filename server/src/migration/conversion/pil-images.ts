@@ -1,11 +1,11 @@
-import { bindsOf, assignedAt } from "../../python/bindings.js";
+import { assignedAt, assignedValues, bindsOf } from "../../python/bindings.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { stringValue } from "../../python/literals.js";
 import { keywordArgument, methodCall, positionalArguments } from "../../python/queries.js";
 import { reachingBinds } from "../../runpod/reaching.js";
 import { valueName } from "../local/values.js";
-import { assignedValues, iteratedBy, listSources, resultsOf } from "./value-sources.js";
+import { iteratedBy, listSources, resultsOf } from "./value-sources.js";
 
 /** What an expression can be: an image of PIL, or a list of such images. */
 export type ImageForm = "image" | "images";

@@ -1,7 +1,7 @@
 import { indentationAt, lineEnd, lineEnding } from "../../python/lines.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { keywordArgument, statementsOf } from "../../python/queries.js";
+import { firstBehindDocstring, keywordArgument, statementsOf } from "../../python/queries.js";
 import { Rewriter } from "../../python/rewriter.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
 import type { ReadText } from "./read-text.js";
@@ -64,8 +64,7 @@ function repeatInHandlers(
 /** The first statement behind the docstring, where it stands on a line of its own. */
 function firstStatement({ source }: PythonModule, definition: PyNode | undefined): PyNode | undefined {
   const statements = definition?.type === "function_definition" ? statementsOf(definition.field("body")) : [];
-  const isDocumented = statements[0]?.namedChildren[0]?.type === "string" && statements.length > 1;
-  const first = statements[isDocumented ? 1 : 0];
+  const first = firstBehindDocstring(statements);
   return definition === undefined || first === undefined || first.start < lineEnd(source, definition.start)
     ? undefined
     : first;

@@ -1,9 +1,8 @@
-import { assignedAt, bindsOf } from "../../python/bindings.js";
+import { assignedValues } from "../../python/bindings.js";
 import { definitionOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { isAsync, isGenerator, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
 
 /** How a list that is filled step by step comes about. */
 export interface ListSources {
@@ -37,12 +36,6 @@ function isChanged(name: PyNode): boolean {
   if (parent?.type === "augmented_assignment" && name.fieldName === "left") return true;
   const holder = parent?.type === "subscript" && name.fieldName === "value" ? parent.parent : undefined;
   return holder?.type === "assignment" && holder.field("left") === parent;
-}
-
-/** What a name is assigned; undefined where it may get its value in another way. */
-export function assignedValues(binding: Binding | undefined): readonly PyNode[] | undefined {
-  const values = bindsOf(binding).map((bind) => assignedAt(bind));
-  return values.every((value) => value !== undefined) && values.length > 0 ? values : undefined;
 }
 
 /** What a call of a plain function of the file gives back; undefined for any other call. */

@@ -4,7 +4,6 @@ import { isMainGuard } from "../../../python/module-statements.js";
 import {
   assignedName,
   decoratorsOf,
-  isAsync,
   keywordArgument,
   positionalArguments,
   statementsOf,
@@ -17,7 +16,7 @@ import { lineEnd, lineStart } from "../../../python/lines.js";
 import type { Span } from "../../../python/span.js";
 import { definitionOf } from "../../../python/functions.js";
 import { stringValue } from "../../../python/literals.js";
-import { isStartCode } from "./server-start.js";
+import { isStartCode, startLine } from "./server-start.js";
 import { declaredEndpoints } from "./declarations.js";
 import type { EquivalentWorker } from "./equivalent-worker.js";
 import { routesOf } from "./routes.js";
@@ -192,11 +191,6 @@ function eventFunctions(
 
 const TEARDOWN =
   "What ran when the server stopped is left out: write it into `teardown()` of the app, where it matters.";
-
-function startLine(definition: PyNode, given = ""): string {
-  const call = `${definition.field("name")?.text ?? ""}(${given})`;
-  return isAsync(definition) ? `asyncio.run(${call})\n` : `${call}\n`;
-}
 
 /** A lifespan function up to its `yield` is what ran at the start. */
 function openedLifespan(module: PythonModule, lifespan: PyNode): StartCode | undefined {

@@ -7,6 +7,7 @@ import type { RuleName } from "../../rules/names.js";
 import { valueName } from "../../local/values.js";
 import type { Declared } from "./declarations.js";
 import type { Registered } from "./equivalent-worker.js";
+import { startLine } from "./server-start.js";
 import type { SettingRemark } from "./settings.js";
 
 type Routes = Registered & { readonly removed: readonly PyNode[] };
@@ -93,7 +94,7 @@ function apiRoutes(module: PythonModule, rule: RuleName, { definition }: Declare
     const marked = valueName(module, call?.field("function") ?? expression ?? decorator) ?? "";
     if (others.length > 0 || !marked.startsWith("runpod.")) return undefined;
     removed.push(decorator);
-    if (marked === "runpod.init") starters.push(startLine(object, method));
+    if (marked === "runpod.init") starters.push(startLine(method, "", object));
     else {
       const route = readRoute(method, marked, call);
       if (route === undefined || module.scopes.module.bindings.has(route.name)) return undefined;
@@ -105,11 +106,6 @@ function apiRoutes(module: PythonModule, rule: RuleName, { definition }: Declare
   const imports = starters.some((line) => line.startsWith("asyncio.")) ? "import asyncio\n\n" : "";
   const head = `${imports}${object} = ${name}()\n${starters.join("")}\n\n${functions.join("\n\n")}\n\n`;
   return { ...registeredRoutes(rule, routes, head), removed };
-}
-
-function startLine(object: string, method: PyNode): string {
-  const call = `${object}.${method.field("name")?.text ?? ""}()`;
-  return isAsync(method) ? `asyncio.run(${call})\n` : `${call}\n`;
 }
 
 /** A function with the method's parameters that calls it. */
