@@ -4,23 +4,24 @@ import { printModel } from "../../fal/model.js";
 import { importSource } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { statementOf } from "../../python/queries.js";
 import { Rewriter } from "../../python/rewriter.js";
 import type { Worker } from "../../runpod/worker.js";
 import type { AppReport, Remark } from "../report.js";
 import { draftAdapter } from "./adapter-endpoint.js";
-import { setOff, tidyBlankLines } from "./blank-lines.js";
+import { tidyBlankLines } from "./blank-lines.js";
 import type { CodeIndex } from "./code-index.js";
 import { configuredRefresh } from "./configured-refresh.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { draftEndpoint } from "./handler-endpoint.js";
-import { addSelf, methodText, outerStatement } from "./handler-method.js";
-import { handOut, isHandedOut } from "./handed-out.js";
+import { addSelf, methodText } from "./handler-method.js";
+import { placeClass } from "./class-place.js";
+import { isHandedOut } from "./handed-out.js";
 import { insertIntoFunction, planImports, type ImportPlan } from "./imports.js";
 import { layOut, type Layout } from "./layout.js";
 import { rewriteLateDefaults } from "./late-defaults.js";
 import { loadingModule } from "./loading-modules.js";
-import { attributeName, planNames, type NamePlan } from "./names.js";
+import { KeptHandlers } from "./kept-handlers.js";
+import { planNames, type NamePlan } from "./names.js";
 import { planHandlers, streamNames, type Form, type PlannedHandler } from "./planned-handlers.js";
 import { draftRoute } from "./route-endpoint.js";
 import { rewriteOwnPath, rewriteShippedPaths } from "./own-path.js";
@@ -34,7 +35,7 @@ import { rewriteStateReferences } from "./state-references.js";
 import { refuseNamesByText } from "./names-by-text.js";
 import { refuseTakenNames } from "./taken-names.js";
 import { Unsupported } from "./unsupported.js";
-import { closeGap, withComments } from "./statements.js";
+import { closeGap } from "./statements.js";
 
 export interface ConvertedWorker {
   readonly text: string;
@@ -61,8 +62,8 @@ class Conversion {
   private readonly names: NamePlan;
   private readonly imports: ImportPlan;
   private readonly takenMethods: Set<string>;
-  private readonly setupLines: string[] = [];
   private readonly isHandedOut: boolean;
+  private readonly keptHandlers: KeptHandlers;
 
   constructor(
     private readonly worker: Worker,
@@ -106,6 +107,9 @@ class Conversion {
       ...this.names.attributes.values(),
       ...this.planned.map(({ methodName }) => methodName),
     ]);
+    this.keptHandlers = new KeptHandlers(worker, this.layout, this.rewriter, this.imports, (wanted) =>
+      this.freeMethod(wanted),
+    );
   }
 
   run(): ConvertedWorker {
@@ -124,7 +128,7 @@ class Conversion {
       this.names,
       this.imports.setup,
       firstLines(this.surroundings, this.module.path).lines,
-      this.setupLines,
+      this.keptHandlers.setupLines,
       this.rewriter,
     );
     const app = this.app([
@@ -133,7 +137,7 @@ class Conversion {
       ...drafts.flatMap(({ methods }) => methods),
     ]);
     for (const span of moved) this.rewriter.delete(span);
-    this.placeClass(drafts, app);
+    placeClass(this.module, this.rewriter, this.planned, this.names.methods, this.classText(drafts, app));
     return this.finish(drafts, app);
   }
 
@@ -197,7 +201,7 @@ class Conversion {
     if (this.surroundings.routes.size > 0)
       throw new Unsupported("flash-endpoint", handler.expression, "other code calls the function of a route");
     const { refresh, imports } = this.refreshOf(planned);
-    const kept = this.keepHandler(planned);
+    const kept = this.keptHandlers.keep(planned);
     return draftAdapter({
       module: this.module,
       index: this.index,
@@ -214,38 +218,6 @@ class Conversion {
       indent: this.module.indent,
       isModuleBridge: false,
     });
-  }
-
-  /** Keeps a handler's value where the endpoint can call it, with the imports that the call needs. */
-  private keepHandler({ handler, methodName }: PlannedHandler): {
-    readonly callee: string;
-    readonly imports: readonly string[];
-  } {
-    const attribute = (): string =>
-      this.freeMethod(attributeName(handler.name === methodName ? "run_job" : handler.name));
-    if (this.isHandedOut || this.worker.isChoice) {
-      const name = attribute();
-      if (this.isHandedOut) handOut(this.worker, this.layout, this.rewriter, name);
-      else this.keepChoice(name);
-      return { callee: `self.${name}`, imports: [] };
-    }
-    const rendered = this.rewriter.render(handler.expression);
-    const imports = this.imports.inFunctions.get(handler.expression) ?? [];
-    if (/^[\w.]+$/.test(rendered)) return { callee: rendered, imports };
-    const name = attribute();
-    this.setupLines.push(...imports.filter((line) => !this.isImported(line)), `self.${name} = ${rendered}`);
-    return { callee: `self.${name}`, imports: [] };
-  }
-
-  /** Where one of several handlers was started, it is kept. */
-  private keepChoice(attribute: string): void {
-    for (const { call, handler } of this.worker.starts)
-      if (handler !== undefined) this.rewriter.replace(statementOf(call), `self.${attribute} = `, handler);
-  }
-
-  /** Whether `setup()` has an import already. */
-  private isImported(line: string): boolean {
-    return this.setupLines.includes(line) || this.imports.setup.some(({ source }) => source === line);
   }
 
   private freeMethod(wanted: string): string {
@@ -285,24 +257,10 @@ class Conversion {
     };
   }
 
-  /** The class stands where the last handler stood, or at the end of the file. */
-  private placeClass(drafts: readonly EndpointDraft[], app: App): void {
+  private classText(drafts: readonly EndpointDraft[], app: App): string {
     const models = drafts.flatMap((draft) => draft.models).map((model) => printModel(model, this.module.indent));
     const definitions = new Map(drafts.flatMap((draft) => [...draft.definitions]));
-    const text = [...definitions.values(), ...models, printApp(app, this.module.indent)].join("\n\n\n");
-    for (const definition of this.names.methods.keys())
-      this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
-    const handlers = this.planned.flatMap(({ asMethod, handler }) =>
-      asMethod && handler.definition?.type === "function_definition" ? [handler.definition] : [],
-    );
-    const last = handlers.at(-1);
-    for (const definition of handlers)
-      if (definition !== last) this.rewriter.delete(withComments(this.module.source, outerStatement(definition)));
-    if (last === undefined) {
-      this.rewriter.insert(this.module.source.length, setOff(text));
-    } else {
-      this.rewriter.replace(withComments(this.module.source, outerStatement(last)), setOff(text));
-    }
+    return [...definitions.values(), ...models, printApp(app, this.module.indent)].join("\n\n\n");
   }
 
   private finish(drafts: readonly EndpointDraft[], app: App): ConvertedWorker {
