@@ -54,6 +54,16 @@ export function removePairs(rewriter: Rewriter, dictionary: PyNode, keys: Readon
     const next = pairs[index + 1];
     if (isGone(pair) && index < last && next !== undefined) rewriter.delete({ start: pair.start, end: next.start });
   });
-  const [end, first] = [pairs.at(-1)?.end, pairs[last]?.end ?? pairs[0]?.start];
-  if (last < pairs.length - 1 && end !== undefined && first !== undefined) rewriter.delete({ start: first, end });
+  if (last < pairs.length - 1) removeTail(rewriter, dictionary, pairs[last]);
+}
+
+/** Takes the last pairs out, and the comma before them; where a comment stands between, that behind them instead. */
+function removeTail(rewriter: Rewriter, dictionary: PyNode, kept: PyNode | undefined): void {
+  const [start, end] = [kept?.end ?? dictionary.namedChildren[0]?.start, dictionary.namedChildren.at(-1)?.end];
+  if (start === undefined || end === undefined) return;
+  const remark = dictionary.children.findLast(
+    (child) => child.type === "comment" && child.start > start && child.end < end,
+  );
+  if (remark === undefined || kept === undefined) rewriter.delete({ start, end });
+  else rewriter.delete({ start: remark.end, end: dictionary.children.at(-2)?.end ?? end });
 }

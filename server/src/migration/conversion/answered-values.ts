@@ -4,6 +4,7 @@ import type { PyNode } from "../../python/node.js";
 import type { Part } from "../../python/rewriter.js";
 import { errorKnowledge, type ErrorKnowledge } from "./error-knowledge.js";
 import { errorTruth } from "./error-truth.js";
+import { freeLocalName } from "./free-local-name.js";
 import type { PossibleError } from "./keys-beside-errors.js";
 import type { Possibilities, PossibleErrors } from "./possible-errors.js";
 
@@ -95,15 +96,4 @@ export function checkedReturn(
     `if ${question}:${newline}${indent}${module.indent}`,
     `raise HTTPException(status_code=${String(status)}, detail=${detail})${newline}${indent}return ${name}`,
   ];
-}
-
-/** A name that nothing in the function of a statement means yet. */
-function freeLocalName(module: PythonModule, statement: PyNode, wanted: string): string {
-  const definition = statement.ancestor("function_definition");
-  const used = new Set(
-    [...(definition?.walk() ?? [])].filter(({ type }) => type === "identifier").map(({ text }) => text),
-  );
-  let name = wanted;
-  while (used.has(name) || module.scopes.module.bindings.has(name)) name = `answered_${name}`;
-  return name;
 }

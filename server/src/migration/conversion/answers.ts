@@ -247,7 +247,7 @@ class AnswerRewriter {
     const refresh = literalAnswer(value)?.get("refresh_worker");
     removePairs(this.context.rewriter, value, CONSUMED);
     const isAsked = refresh !== undefined && refresh.type !== "false" && this.context.refresh !== "always";
-    if (isAsked) this.refreshes.stopBefore(statement, refresh);
+    if (isAsked) this.refreshes.stopBefore(statement, refresh, value);
   }
 
   /** A call of a function whose own returns are answers already. */

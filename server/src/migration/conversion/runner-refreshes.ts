@@ -4,6 +4,8 @@ import type { PyNode } from "../../python/node.js";
 import type { Part, Rewriter } from "../../python/rewriter.js";
 import type { Remark } from "../report.js";
 import { responseName } from "./answer-name.js";
+import { enclosingTries, exceptClauses } from "./exceptions.js";
+import { freeLocalName } from "./free-local-name.js";
 import type { PossibleErrors } from "./possible-errors.js";
 import { storedRefreshes } from "./stored-refreshes.js";
 
@@ -62,10 +64,17 @@ export class RunnerRefreshes {
     }
   }
 
-  /** Sets the header right before an answer. */
-  stopBefore(statement: PyNode, condition: PyNode): void {
+  /** Sets the header right before an answer, which has been made by then where another answer could follow its failure. */
+  stopBefore(statement: PyNode, condition: PyNode, value: PyNode): void {
     const { module, rewriter, newline } = this.context;
     const indent = indentationAt(module.source, statement.start);
+    if (isFailureCaught(statement) && mayFail(value)) {
+      const name = freeLocalName(module, statement, "result");
+      const stop = this.stopRunner(statement, condition, indent);
+      const span = { start: value.start, end: value.end };
+      rewriter.replace(statement, `${name} = `, span, newline + indent, ...stop, `${newline}${indent}return ${name}`);
+      return;
+    }
     const at = lineStart(module.source, statement.start);
     const parts = this.stopRunner(statement, condition, indent);
     rewriter.replace({ start: at, end: at }, indent, ...parts, newline);
@@ -86,3 +95,18 @@ export class RunnerRefreshes {
     return ["if ", span, `:${newline}${indent}${module.indent}${stop}`];
   }
 }
+
+/** Whether the function goes on behind an exception that a statement raises. */
+function isFailureCaught(statement: PyNode): boolean {
+  return enclosingTries(statement).some((attempt) => exceptClauses(attempt).length > 0);
+}
+
+/** Whether making a value can raise: names and literals alone cannot. */
+function mayFail(value: PyNode): boolean {
+  return [...value.walk()].some((node) => node.named && !CANNOT_FAIL.has(node.type));
+}
+
+const CANNOT_FAIL: ReadonlySet<string> = new Set([
+  ...["identifier", "string", "string_start", "string_content", "string_end", "integer", "float"],
+  ...["true", "false", "none", "dictionary", "pair", "list", "tuple", "comment", "parenthesized_expression"],
+]);

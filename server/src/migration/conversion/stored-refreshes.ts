@@ -2,6 +2,7 @@ import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { assignedName, ownNodes, subscriptKey } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
+import { enclosingTries, exceptClauses } from "./exceptions.js";
 
 /** `result["refresh_worker"] = value`, where `result` is what the handler answers. */
 export interface StoredRefresh {
@@ -23,6 +24,7 @@ export function storedRefreshes(module: PythonModule, handler: PyNode): readonly
     const isTold = value.is("true", "identifier", "attribute", "comparison_operator");
     const binding = module.scopes.bindingOf(mention);
     if (!isTold || binding?.scope.node !== handler || !isOnlyAnswered(binding)) return [];
+    if (mayBeForgotten(statement)) return [];
     return [{ statement, mention, value }];
   });
 }
@@ -36,4 +38,12 @@ function isOnlyAnswered(binding: Binding): boolean {
     const key = outer?.type === "subscript" && node.fieldName === "value" ? subscriptKey(outer) : undefined;
     return key !== undefined && (key !== "refresh_worker" || outer?.fieldName === "left");
   });
+}
+
+/** Whether what follows in a `try` may fail, and another answer than the one that asks for a new worker is given. */
+function mayBeForgotten(statement: PyNode): boolean {
+  const isCaught = enclosingTries(statement).some((attempt) => exceptClauses(attempt).length > 0);
+  const following = statement.parent?.namedChildren.find(({ start }) => start >= statement.end);
+  const isLast = following === undefined && statement.parent?.parent?.type === "try_statement";
+  return isCaught && !isLast && following?.type !== "return_statement";
 }
