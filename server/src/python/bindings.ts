@@ -19,6 +19,18 @@ export function assignedAt(bind: PyNode | undefined): PyNode | undefined {
   return assignment?.type === "assignment" && assignedName(assignment) === bind ? assignment.field("right") : undefined;
 }
 
+/** What a name is given where it is bound, also by `:=` or as one of `a, b = x, y`; undefined for loops and the like. */
+export function givenAt(bind: PyNode): PyNode | undefined {
+  const holder = bind.parent;
+  if (holder?.type === "named_expression" && bind.fieldName === "name") return holder.field("value");
+  if (holder?.type === "assignment" && bind.fieldName === "left") return holder.field("right");
+  const assignment = holder?.parent;
+  if (holder?.is("pattern_list", "tuple_pattern") !== true || assignment?.type !== "assignment") return undefined;
+  const right = assignment.field("right");
+  const values = right?.is("expression_list", "tuple") === true ? right.namedChildren : [];
+  return values.length === holder.namedChildren.length ? values[holder.namedChildren.indexOf(bind)] : undefined;
+}
+
 /** All that a name is assigned; undefined where it may get its value in another way. */
 export function assignedValues(binding: Binding | undefined): readonly PyNode[] | undefined {
   const values = bindsOf(binding).map(assignedAt);

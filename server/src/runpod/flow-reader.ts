@@ -31,6 +31,7 @@ export class FlowReader {
       module,
       definition,
       ...entrance,
+      roots: [],
       aliases: [],
       reads: [],
       named: [],
@@ -53,6 +54,8 @@ export class FlowReader {
     const seen = new Set<PyNode>();
     for (const { node, role } of mentions.sort((one, other) => one.node.start - other.node.start)) {
       if (role === "bind" || node.parent?.is("global_statement", "nonlocal_statement") === true) continue;
+      const root = this.rootAt(node);
+      if (root !== undefined) this.flow.roots.push(root);
       const whole = this.widest(node);
       if (!seen.has(whole)) this.classify(whole);
       seen.add(whole);
@@ -98,6 +101,17 @@ export class FlowReader {
       else if (!outer.is("attribute", "argument_list", "parenthesized_expression", "subscript")) break;
     }
     return widest;
+  }
+
+  /** The expression around a mention of the job that takes the input out of it: a copy of that is none. */
+  private rootAt(mention: PyNode): PyNode | undefined {
+    if (this.roles.of(mention)?.meaning !== "job") return undefined;
+    let root: PyNode | undefined;
+    for (let outer = mention.parent; outer !== undefined; outer = outer.parent) {
+      if (outer.is(...TAKING) && this.roleOf(outer) === "input" && !isCopy(outer)) root = outer;
+      else if (!outer.is("attribute", "parenthesized_expression")) break;
+    }
+    return root;
   }
 
   private classify(node: PyNode): void {
@@ -251,6 +265,9 @@ export class FlowReader {
     return isBuiltin || /^(?:log|logger|logging|LOGGER|LOG)\b/.test(callee.text) ? "harmless" : "unknown";
   }
 }
+
+/** What takes the input out of the job, or gives another value where it is missing. */
+const TAKING = ["subscript", "call", "boolean_operator", "conditional_expression"];
 
 function roleOf({ meaning }: Known): JobRole {
   return meaning === "job" ? "job" : "input";

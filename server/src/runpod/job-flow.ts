@@ -84,6 +84,8 @@ export interface FunctionFlow {
   readonly role: JobRole;
   /** The function is given what `validate` returned, the schema's defaults filled in. */
   readonly isFilled: boolean;
+  /** The expressions that take the input out of the job, with what stands in for one that is missing. */
+  readonly roots: readonly PyNode[];
   readonly aliases: readonly Alias[];
   readonly reads: readonly FieldRead[];
   /** Reads whose key is a variable that runs through a list of names: they tell of fields, and stay as they are. */

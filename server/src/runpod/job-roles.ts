@@ -1,4 +1,4 @@
-import { bindsOf } from "../python/bindings.js";
+import { bindsOf, givenAt } from "../python/bindings.js";
 import { stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
@@ -52,7 +52,7 @@ export class JobRoles {
     const known = this.ofBinds.get(bind);
     if (known !== undefined || this.ofBinds.has(bind)) return known === "open" ? undefined : known;
     this.ofBinds.set(bind, "open");
-    const found = this.of(boundValue(bind));
+    const found = this.of(givenAt(bind));
     this.ofBinds.set(bind, found);
     return found;
   }
@@ -134,20 +134,8 @@ const MEANINGS: Readonly<Record<string, Reading | undefined>> = {
   },
 };
 
-/** The value that a binding mention is given; undefined for loops, patterns, imports and the like. */
-function boundValue(bind: PyNode): PyNode | undefined {
-  const holder = bind.parent;
-  if (holder?.type === "named_expression" && bind.fieldName === "name") return holder.field("value");
-  if (holder?.type === "assignment" && bind.fieldName === "left") return holder.field("right");
-  const assignment = holder?.parent;
-  if (holder?.is("pattern_list", "tuple_pattern") !== true || assignment?.type !== "assignment") return undefined;
-  const right = assignment.field("right");
-  const values = right?.is("expression_list", "tuple") === true ? right.namedChildren : [];
-  return values.length === holder.namedChildren.length ? values[holder.namedChildren.indexOf(bind)] : undefined;
-}
-
 /** `{}` or `dict()`: what stands in for an input that is missing. */
-export function isEmptyDictionary(node: PyNode | undefined): boolean {
+function isEmptyDictionary(node: PyNode | undefined): boolean {
   if (node === undefined) return false;
   return (node.type === "dictionary" && node.namedChildren.length === 0) || node.text === "dict()";
 }

@@ -1,9 +1,7 @@
-import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { assignmentOf, comparison, statementOf } from "../../python/queries.js";
+import { assignmentOf, statementOf } from "../../python/queries.js";
 import type { FunctionFlow } from "../../runpod/job-flow.js";
-import { isEmptyDictionary } from "../../runpod/job-roles.js";
 import { changesKeys } from "../../runpod/mutations.js";
 import type { AccessContext, AccessNeeds } from "./access-context.js";
 import { dumpOf } from "./input-model.js";
@@ -26,13 +24,13 @@ export class InputBridges {
       jobUses.every((use) => "kind" in use && use.kind === "truth") &&
       jobReads.length === 0 &&
       !(this.context.isValidated && flow.filled.length > 1 && isChanged(flow)) &&
-      this.roots(flow).length > 0
+      flow.roots.length > 0
     );
   }
 
   asDictionary(flow: FunctionFlow): readonly string[] {
     const { rewriter, module, isValidated } = this.context;
-    const roots = this.roots(flow);
+    const { roots } = flow;
     const [first] = roots;
     const isSingle = roots.length === 1 && first !== undefined && assignmentOf(first) !== undefined;
     // The validator of 2023 filled the defaults into the very dictionary that it was given.
@@ -66,17 +64,6 @@ export class InputBridges {
     if (!isHandedOn || isRead || kind === "job") this.needs.bridges.push({ kind, line: module.line(at) });
   }
 
-  /** The expressions that take the input out of the job. */
-  private roots(flow: FunctionFlow): readonly PyNode[] {
-    const parameter = this.context.module.scopes.bindingOf(flow.parameter.identifier);
-    const roots: PyNode[] = [];
-    for (const { node, role } of parameter?.references ?? []) {
-      const root = role === "bind" ? undefined : inputExpression(node);
-      if (root !== undefined) roots.push(root);
-    }
-    return roots;
-  }
-
   /** The input as a dictionary: what the caller sent, and where a validator filled it in, the defaults too. */
   private dump(name: string, isFilled = false): string {
     return dumpOf(name, this.context.fields, isFilled && this.context.isValidated);
@@ -97,37 +84,4 @@ function usesRaw(flow: FunctionFlow): boolean {
 /** Whether the code changes the dictionary, so that all its mentions must be the same one. */
 function isChanged(flow: FunctionFlow): boolean {
   return flow.passes.length > 0 || changesKeys(flow);
-}
-
-/** `job["input"]`, `job.get("input", {})`, `job.get("input") or {}` and the like around a mention of the job. */
-function inputExpression(mention: PyNode): PyNode | undefined {
-  const member = mention.parent;
-  let root: PyNode | undefined;
-  if (
-    member?.type === "subscript" &&
-    mention.fieldName === "value" &&
-    /^\[?\s*["']input["']/.test(member.field("subscript")?.text ?? "")
-  )
-    root = member;
-  const call = member?.type === "attribute" ? member.parent : undefined;
-  const method = member?.field("attribute")?.text ?? "";
-  if (
-    call?.type === "call" &&
-    ["get", "pop"].includes(method) &&
-    /^\(\s*["']input["']/.test(call.field("arguments")?.text ?? "")
-  )
-    root = call;
-  const outer = root?.parent;
-  const isDefaulted =
-    outer?.type === "boolean_operator" && root?.fieldName === "left" && isEmptyDictionary(outer.field("right"));
-  return askedFor(isDefaulted ? outer : root, mention);
-}
-
-/** `job["input"] if "input" in job else {}` around what takes the input. */
-function askedFor(root: PyNode | undefined, mention: PyNode): PyNode | undefined {
-  const choice = root?.parent?.type === "conditional_expression" ? root.parent : undefined;
-  const [value, condition, otherwise] = choice?.namedChildren ?? [];
-  const asked = condition === undefined ? undefined : comparison(condition);
-  const isAsked = asked?.operator === "in" && stringValue(asked.left) === "input" && asked.right.text === mention.text;
-  return value === root && isAsked && isEmptyDictionary(otherwise) ? choice : root;
 }

@@ -1,7 +1,8 @@
+import { givenAt } from "../../python/bindings.js";
 import { definitionOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { assignedName, methodCall, statementsOf } from "../../python/queries.js";
+import { methodCall, statementsOf } from "../../python/queries.js";
 import type { Binding } from "../../python/scopes.js";
 import type { FunctionFlow } from "../../runpod/job-flow.js";
 
@@ -88,7 +89,7 @@ export class InputDerived {
   private sourceOfLocal(binding: Binding, mention: PyNode, depth: number): "input" | "other" {
     if (binding.references.some(({ node }) => !this.isFilledByInput(node, depth))) return "other";
     const binds = binding.references.filter(({ role, node }) => role === "bind" && node.start <= mention.start);
-    const values = binds.map(({ node }) => boundValue(node));
+    const values = binds.map(({ node }) => sourceOfBind(node));
     const isDerived =
       values.length > 0 && values.every((value) => value !== undefined && this.isDerived(value, depth + 1));
     return isDerived ? "input" : "other";
@@ -146,12 +147,10 @@ export class InputDerived {
   }
 }
 
-/** The value that an assignment, a walrus or a loop gives to a name. */
-function boundValue(name: PyNode): PyNode | undefined {
-  const holder = name.parent;
-  if (holder?.type === "assignment") return assignedName(holder) === name ? holder.field("right") : undefined;
-  if (holder?.type === "for_statement") return holder.field("right");
-  return holder?.type === "named_expression" ? holder.field("value") : undefined;
+/** What an assignment gives a name, or what a loop takes it from. */
+function sourceOfBind(name: PyNode): PyNode | undefined {
+  const loop = name.parent?.type === "for_statement" ? name.parent : undefined;
+  return loop?.field("right") ?? givenAt(name);
 }
 
 const FILLING_METHODS = new Set(["add", "append", "extend", "insert", "setdefault", "update"]);

@@ -26,6 +26,6 @@ class AsyncWithoutAwait(fal.App, name="async-without-await"):
 
         width, height = input.width, input.height
         if width * height > 10_000:
-            raise HTTPException(status_code=500, detail="image too large")
+            raise HTTPException(status_code=422, detail="image too large")
         image = Image.new("RGB", (width, height), tuple(input.color))
         return Output(histogram=[image.histogram()[c] for c in (0, 256, 512)], mode=image.mode)
