@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from pydantic import BaseModel
 
@@ -14,7 +12,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
   kept: str
-  dropped: Any
+  dropped: int
 
 
 class AliasedModule(fal.App, name="aliased-module"):

@@ -18,7 +18,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     name: Any
-    has_picture: Any
+    has_picture: bool
 
 
 class AnnotationsForCheckers(fal.App, name="annotations-for-checkers"):

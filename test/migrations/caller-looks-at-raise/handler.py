@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
@@ -20,7 +18,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    width: Any
+    width: int
 
 
 class CallerLooksAtRaise(fal.App, name="caller-looks-at-raise"):

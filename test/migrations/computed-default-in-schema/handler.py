@@ -20,7 +20,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    name: Any
+    name: str
     steps: Any
 
 

@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from pydantic import BaseModel
 
@@ -9,7 +7,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    echo: Any
+    echo: str
 
 
 class ConfigInAVariable(fal.App, name="config-in-a-variable", max_multiplexing=12):

@@ -16,7 +16,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     words: Any
-    language: Any
+    language: str
 
 
 class DefaultsCopiedThenUpdated(fal.App, name="defaults-copied-then-updated"):

@@ -19,7 +19,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     line: Any
-    note: Any
+    note: str
 
 
 class DefaultsUnderTheInput(fal.App, name="defaults-under-the-input"):

@@ -16,7 +16,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     user: Any
-    tracking: Any
+    tracking: bool
 
 
 class EnvironmentSetPerJob(fal.App, name="environment-set-per-job"):

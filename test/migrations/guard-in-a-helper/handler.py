@@ -28,7 +28,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     id: Any
-    created: Any
+    created: bool
     echo: Any
 
 

@@ -32,5 +32,5 @@ class HelperRefreshesWorker(fal.App, name="helper-refreshes-worker"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input, response: Response) -> Any:
+    def handler(self, input: Input, response: Response) -> dict[str, Any]:
         return answer(convert(input.text), response)

@@ -22,7 +22,7 @@ class HelperTakesJobAndInput(fal.App, name="helper-takes-job-and-input"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> dict[str, Any]:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
         try:
             result = greet({"id": request_id, "input": input.model_dump(exclude_unset=True)}, input.model_dump(exclude_unset=True))

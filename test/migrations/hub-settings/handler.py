@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from fastapi import HTTPException
 from pydantic import BaseModel, ConfigDict
@@ -14,8 +12,8 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    kelvin: Any
-    fahrenheit: Any
+    kelvin: float
+    fahrenheit: float
 
 
 class HubSettings(fal.App, name="hub-settings"):

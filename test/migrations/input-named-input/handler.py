@@ -15,7 +15,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     slug: Any
-    waited: Any
+    waited: int
 
 
 class InputNamedInput(fal.App, name="input-named-input"):

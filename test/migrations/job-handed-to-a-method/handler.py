@@ -21,7 +21,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     balance: Any
-    id: Any
+    id: bool
 
 
 class JobHandedToAMethod(fal.App, name="job-handed-to-a-method"):

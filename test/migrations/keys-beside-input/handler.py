@@ -17,7 +17,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     values: Any
     user: Any
-    webhook: Any
+    webhook: bool
 
 
 class KeysBesideInput(fal.App, name="keys-beside-input"):

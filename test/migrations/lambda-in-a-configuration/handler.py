@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from pydantic import BaseModel
 
@@ -14,7 +12,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    prompt_out: Any
+    prompt_out: str
 
 
 class LambdaInAConfiguration(fal.App, name="lambda-in-a-configuration"):

@@ -33,8 +33,8 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    text: Any
-    other: Any
+    text: str
+    other: str
     tries: Any
 
 

@@ -16,7 +16,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    text: Any
+    text: str
     first: Any
     tags: list[Any]
     words: list[Any]

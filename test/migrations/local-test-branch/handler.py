@@ -13,7 +13,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     text: Any
-    cut: Any
+    cut: bool
 
 
 class LocalTestBranch(fal.App, name="local-test-branch"):

@@ -16,9 +16,9 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     total: Any
-    seconds: Any
+    seconds: float
     uptime: Any
-    at: Any
+    at: str
     ticket: str
     job: Any
 

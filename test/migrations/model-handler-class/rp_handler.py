@@ -77,7 +77,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    images: list[Any]
+    images: list[str]
     seed: Any
 
 

@@ -25,10 +25,10 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    label: Any
+    label: str
     box: str
     marks: Any
-    weight: Any
+    weight: float
 
 
 class NumbersInTexts(fal.App, name="numbers-in-texts"):

@@ -30,7 +30,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     label: Any
-    note: Any
+    note: str
     rows: list[str]
 
 

@@ -42,7 +42,7 @@ class ObjectStorage(fal.App, name="object-storage"):
         return {"url": self.s3.generate_presigned_url("get_object", Params={"Bucket": self.bucket, "Key": key}, ExpiresIn=3600)}
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> dict[str, Any]:
         from PIL import Image
 
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())

@@ -1,6 +1,5 @@
 import logging
 import uuid
-from typing import Any
 
 import fal
 from pydantic import BaseModel
@@ -20,7 +19,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    words: Any
+    words: int
 
 
 class PlainLoggingLines(fal.App, name="plain-logging-lines"):

@@ -18,7 +18,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    answer: Any
+    answer: str
 
 
 class PodAnd(fal.App, name="pod-and"):

@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from pydantic import BaseModel
 
@@ -9,7 +7,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    text: Any
+    text: str
 
 
 class PrintsWhatCame(fal.App, name="prints-what-came"):

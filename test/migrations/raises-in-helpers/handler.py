@@ -48,7 +48,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    rolls: Any
+    rolls: list[Any]
     total: Any
 
 

@@ -35,7 +35,7 @@ class RefreshByConfigAndBesideError(fal.App, name="refresh-by-config-and-beside-
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input, response: Response) -> Any:
+    def handler(self, input: Input, response: Response) -> dict[str, Any]:
         response.headers["x-fal-stop-runner"] = "true"
         text = input.text
         if not text:

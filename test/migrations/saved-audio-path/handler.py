@@ -27,7 +27,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     audio: Audio
-    duration: Any
+    duration: float
 
 
 class SavedAudioPath(fal.App, name="saved-audio-path"):

@@ -37,7 +37,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     audio: Audio
-    seconds: Any
+    seconds: float
 
 
 class SavedByAFunction(fal.App, name="saved-by-a-function"):

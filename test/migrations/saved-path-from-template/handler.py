@@ -30,7 +30,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     output: FalImage
     width: Any
-    height: Any
+    height: int
 
 
 class SavedPathFromTemplate(fal.App, name="saved-path-from-template"):

@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from fal.toolkit import Image
 from pydantic import BaseModel, ConfigDict
@@ -21,7 +19,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     image: Image
-    seed: Any
+    seed: int
 
 
 class SdxlImage(fal.App, name="sdxl-image"):

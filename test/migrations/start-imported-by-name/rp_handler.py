@@ -19,7 +19,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
 	value: Any
-	unit: Any
+	unit: str
 
 
 class StartImportedByName(fal.App, name="start-imported-by-name"):

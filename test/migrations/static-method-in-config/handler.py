@@ -1,5 +1,3 @@
-from typing import Any
-
 import fal
 from pydantic import BaseModel
 
@@ -13,7 +11,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    prompt_out: Any
+    prompt_out: str
 
 
 class StaticMethodInConfig(fal.App, name="static-method-in-config"):

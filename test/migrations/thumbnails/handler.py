@@ -42,7 +42,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    image: Any
+    image: str
     width: Any
     height: Any
 

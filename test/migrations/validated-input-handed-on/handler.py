@@ -51,7 +51,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     scale: str
     tags: Any
-    all: Any
+    all: str
 
 
 class ValidatedInputHandedOn(fal.App, name="validated-input-handed-on"):

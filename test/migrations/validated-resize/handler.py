@@ -21,7 +21,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     pixels: Any
     size: list[Any]
-    sharpen: Any
+    sharpen: float
 
 
 class ValidatedResize(fal.App, name="validated-resize"):

@@ -42,7 +42,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     lines: list[Any]
     total: Any
-    currency: Any
+    currency: str
 
 
 class ValidatorNested(fal.App, name="validator-nested"):

@@ -1,7 +1,6 @@
 import base64
 import os
 import tempfile
-from typing import Any
 
 import fal
 from fastapi import HTTPException
@@ -20,7 +19,7 @@ class Input(BaseModel):
 class Output(BaseModel):
     audio_base64: str
     sample_rate: int
-    voice: Any
+    voice: str
 
 
 class VoiceCloningShape(fal.App, name="voice-cloning-shape"):

@@ -19,7 +19,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     tensor: str
-    tile: Any
+    tile: int
 
 
 class WeightsInTheImage(fal.App, name="weights-in-the-image"):

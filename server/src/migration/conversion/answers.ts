@@ -25,16 +25,19 @@ import { display } from "./display.js";
 import { errorTruth, isRepeatable } from "./error-truth.js";
 import { HttpErrors } from "./http-errors.js";
 import { InputDerived } from "./input-derived.js";
-import { commonType, constructOutput, typedOutput } from "./output-model.js";
+import { constructOutput, typedOutput } from "./output-model.js";
 import type { PossibleError } from "./keys-beside-errors.js";
 import { PossibleErrors } from "./possible-errors.js";
 import { RunnerRefreshes, type ConfiguredRefresh } from "./runner-refreshes.js";
+import { ValueTypes } from "./value-types.js";
 
 export interface AnswerContext {
   readonly module: PythonModule;
   readonly rewriter: Rewriter;
   readonly handler: PyNode;
   readonly flows: readonly FunctionFlow[];
+  /** The types of what reads of the input give. */
+  readonly reads: ReadonlyMap<PyNode, string>;
   readonly index: CodeIndex;
   readonly outputName: string;
   readonly newline: string;
@@ -71,6 +74,7 @@ class AnswerRewriter {
   private readonly refreshes: RunnerRefreshes;
   private readonly possibleErrors: PossibleErrors;
   private readonly values: AnsweredValues;
+  private readonly types: ValueTypes;
   private readonly answering: ReadonlySet<PyNode>;
   private readonly bridges: Bridge[] = [];
   private readonly notes: Remark[] = [];
@@ -81,6 +85,7 @@ class AnswerRewriter {
     this.refreshes = new RunnerRefreshes(context);
     this.possibleErrors = new PossibleErrors(context.index, this.refreshes.settled);
     this.values = new AnsweredValues(context.module, this.possibleErrors, context.mayRefresh);
+    this.types = new ValueTypes(context.module, context.reads);
     this.answering = answeringFunctions(
       context.module,
       context.handler,
@@ -261,12 +266,12 @@ class AnswerRewriter {
   private outputOf(successes: readonly Return[]): Model | undefined {
     const own = successes.filter(({ value }) => value === undefined || !this.isDelegated(value));
     const answers = own.map((success) => this.shapeOf(success)?.rest);
-    return typedOutput(this.context, answers);
+    return typedOutput(this.context.outputName, this.types, answers);
   }
 
   private looseAnnotation(successes: readonly Return[], fallsThrough: boolean): string {
     const own = successes.flatMap(({ value }) => (value !== undefined && this.isDelegated(value) ? [] : [value]));
-    return fallsThrough || own.length === 0 ? "Any" : (commonType(this.context.module, own) ?? "Any");
+    return fallsThrough || own.length === 0 ? "Any" : (this.types.common(own) ?? "Any");
   }
 }
 

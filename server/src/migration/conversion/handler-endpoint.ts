@@ -19,6 +19,7 @@ import { fieldNotes, withFields } from "./field-notes.js";
 import { methodText, reshape } from "./handler-method.js";
 import { rewriteAccess, type InputAccess } from "./input-access.js";
 import { conditionChecks, inputModel } from "./input-model.js";
+import { typesOfReads } from "./read-types.js";
 import { REQUEST_ID } from "./request-id.js";
 import { withoutRefused } from "./refused-keys.js";
 import { stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
@@ -113,6 +114,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
     rewriter,
     handler: definition,
     flows: shared.flows,
+    reads: shared.access.bridges.length > 0 ? new Map<PyNode, string>() : typesOfReads(shared.fields, shared.flows),
     index: context.index,
     outputName: context.outputName,
     newline: "\n",

@@ -1,14 +1,12 @@
 import { stringValue } from "../../python/literals.js";
-import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import type { Rewriter } from "../../python/rewriter.js";
 import type { Model } from "../../fal/model.js";
 import { CONSUMED } from "./answer-shapes.js";
 import { isPlainFieldName } from "./model-names.js";
-import { certainType } from "./value-types.js";
+import type { ValueTypes } from "./value-types.js";
 
 interface OutputContext {
-  readonly module: PythonModule;
   readonly rewriter: Rewriter;
   readonly outputName: string;
 }
@@ -17,7 +15,7 @@ interface OutputContext {
 type Answered = ReadonlyMap<string, PyNode> | undefined;
 
 /** An `Output` model, where every successful answer has the same literal keys. */
-export function typedOutput(context: OutputContext, answers: readonly Answered[]): Model | undefined {
+export function typedOutput(name: string, types: ValueTypes, answers: readonly Answered[]): Model | undefined {
   const [first] = answers;
   if (first === undefined || first.size === 0) return undefined;
   const keys = [...first.keys()];
@@ -28,20 +26,13 @@ export function typedOutput(context: OutputContext, answers: readonly Answered[]
     return {
       name: key,
       alias: undefined,
-      type: commonType(context.module, values) ?? "Any",
+      type: types.common(values) ?? "Any",
       default: undefined,
       arguments: [],
       comment: undefined,
     };
   });
-  return { name: context.outputName, config: [], configComment: undefined, fields };
-}
-
-/** The type that all values have for certain. */
-export function commonType(module: PythonModule, values: readonly (PyNode | undefined)[]): string | undefined {
-  const types = new Set(values.map((value) => (value === undefined ? undefined : certainType(module, value))));
-  const [type, ...others] = types;
-  return others.length > 0 ? undefined : type;
+  return { name, config: [], configComment: undefined, fields };
 }
 
 function hasSameKeys(entries: ReadonlyMap<string, PyNode>, keys: readonly string[]): boolean {

@@ -4,7 +4,7 @@ import { unparenthesized, type PyNode } from "../../python/node.js";
 import { dictionaryEntries, ownNodes } from "../../python/queries.js";
 import type { CodeIndex } from "./code-index.js";
 import { PossibleErrors } from "./possible-errors.js";
-import { certainType } from "./value-types.js";
+import { ValueTypes } from "./value-types.js";
 
 interface Yielding {
   readonly module: PythonModule;
@@ -50,7 +50,7 @@ export function chunkKind({ module, definition }: Yielding): "json" | "text" | "
 
 function kindOf(module: PythonModule, value: PyNode): "json" | "text" | "unknown" {
   if (value.type === "string") return textKind(value);
-  const type = certainType(module, value);
+  const type = new ValueTypes(module).of(value);
   return type === undefined || type === "str" ? "unknown" : "json";
 }
 

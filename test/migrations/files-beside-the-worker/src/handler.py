@@ -18,7 +18,7 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     text: Any
-    known: Any
+    known: bool
 
 
 class FilesBesideTheWorker(fal.App, name="files-beside-the-worker"):

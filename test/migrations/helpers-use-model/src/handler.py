@@ -15,7 +15,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    ranking: Any
+    ranking: list[dict[str, Any]]
     best: Any
     cached: int
 

@@ -11,7 +11,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    plugin: Any
+    plugin: str
     result: Any
 
 
