@@ -24,9 +24,11 @@ export class FlowReader {
     private readonly module: PythonModule,
     private readonly definition: PyNode,
     entrance: Pick<FunctionFlow, "parameter" | "role" | "isFilled" | "origin">,
+    private readonly held?: ReadonlyMap<PyNode, boolean>,
   ) {
     const { parameter, role, isFilled } = entrance;
-    this.roles = new JobRoles(module, definition, parameter.identifier, isFilled ? "validated" : role);
+    const brought = held === undefined ? parameter.identifier : undefined;
+    this.roles = new JobRoles(module, definition, brought, isFilled ? "validated" : role, held);
     this.flow = {
       module,
       definition,
@@ -50,9 +52,10 @@ export class FlowReader {
     this.flow.validations.push(
       ...findValidations(this.module, this.definition, (node) => this.roleOf(node) === "input"),
     );
-    const mentions = this.namesThatMean().flatMap((binding) => binding.references);
+    const named = this.namesThatMean().flatMap((binding) => binding.references);
+    const held = [...(this.held?.keys() ?? [])].map((node) => ({ node, role: "read" as const }));
     const seen = new Set<PyNode>();
-    for (const { node, role } of mentions.sort((one, other) => one.node.start - other.node.start)) {
+    for (const { node, role } of [...named, ...held].sort((one, other) => one.node.start - other.node.start)) {
       if (role === "bind" || node.parent?.is("global_statement", "nonlocal_statement") === true) continue;
       const root = this.rootAt(node);
       if (root !== undefined) this.flow.roots.push(root);

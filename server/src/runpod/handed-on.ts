@@ -5,7 +5,8 @@ import type { PyNode } from "../python/node.js";
 import { keywordArgument, positionalArguments } from "../python/queries.js";
 import { choicesOf } from "./alternatives.js";
 import { readAnnotation } from "./annotations.js";
-import { readFlow, type FlowOrigin, type FunctionFlow, type JobRole, type WholeUse } from "./job-flow.js";
+import { heldInputs } from "./held-inputs.js";
+import { readFlow, readHeld, type FlowOrigin, type FunctionFlow, type JobRole, type WholeUse } from "./job-flow.js";
 import { matchedKeys } from "./match-patterns.js";
 import { mergedDefaults } from "./merged-defaults.js";
 import { modelFields, modelKind, type DeclaredField } from "./model-fields.js";
@@ -69,6 +70,7 @@ class Follower {
 
   private followWhole(flow: FunctionFlow, whole: WholeUse): void {
     if (whole.role === "input") {
+      this.followHeld(flow, whole);
       this.declareDefaults(flow, whole.node);
       this.declareMatched(flow, whole.node);
     }
@@ -79,6 +81,18 @@ class Follower {
     const choices = choicesOf(flow.module, handover.callee);
     for (const callee of choices)
       this.followCall(flow, whole, { ...handover, callee }, { flow, node: whole.node, isChosen: choices.length > 1 });
+  }
+
+  /** `self.params = job["input"]`: whatever looks there reads the input. */
+  private followHeld(flow: FunctionFlow, { node }: WholeUse): void {
+    for (const held of heldInputs(flow.module, node)) {
+      const seen = [...held.held.keys()].some((mention) => this.seen.has(mention));
+      for (const mention of held.held.keys()) this.seen.add(mention);
+      if (seen) continue;
+      const found = readHeld(held, { flow, node, isChosen: true });
+      this.found.push(found);
+      this.followFlow(found);
+    }
   }
 
   private followCall(flow: FunctionFlow, whole: WholeUse, handover: Handover, origin: FlowOrigin): void {

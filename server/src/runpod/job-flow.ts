@@ -3,6 +3,7 @@ import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
 import type { Binding } from "../python/scopes.js";
 import { FlowReader } from "./flow-reader.js";
+import type { HeldInput } from "./held-inputs.js";
 import type { Validation } from "./validation.js";
 
 /** What a value is: the whole job, or the caller's input inside it. */
@@ -144,6 +145,13 @@ export function readFlow(
   origin?: FlowOrigin,
 ): FunctionFlow {
   return new FlowReader(module, definition, { parameter, role, isFilled, origin }).read();
+}
+
+/** What a function reads of an input that is kept where it looks for it, under the given expressions. */
+export function readHeld({ module, definition, held }: HeldInput, origin: FlowOrigin): FunctionFlow {
+  // No parameter brings the input, so the one that brought it to the place where it was kept stands for it.
+  const { parameter } = origin.flow;
+  return new FlowReader(module, definition, { parameter, role: "input", isFilled: false, origin }, held).read();
 }
 
 /** Whether a helper is only ever called, from the given functions, and always with the value in question. */

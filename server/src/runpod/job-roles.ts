@@ -26,16 +26,20 @@ export class JobRoles {
   constructor(
     private readonly module: PythonModule,
     private readonly definition: PyNode,
-    parameter: PyNode,
+    parameter: PyNode | undefined,
     role: Meaning,
+    /** Expressions under which the input is kept, by whether they hold nothing else. */
+    private readonly held: ReadonlyMap<PyNode, boolean> = new Map(),
   ) {
-    this.ofBinds.set(parameter, { meaning: role, isCertain: true });
+    if (parameter !== undefined) this.ofBinds.set(parameter, { meaning: role, isCertain: true });
   }
 
   /** What an expression means; undefined where it is something else. */
   of(expression: PyNode | undefined): Known | undefined {
     if (expression === undefined) return undefined;
     const node = unparenthesized(expression);
+    const isCertain = this.held.get(node);
+    if (isCertain !== undefined) return { meaning: "input", isCertain };
     return MEANINGS[node.type]?.(this, node);
   }
 
@@ -51,6 +55,8 @@ export class JobRoles {
   ofBind(bind: PyNode): Known | undefined {
     const known = this.ofBinds.get(bind);
     if (known !== undefined || this.ofBinds.has(bind)) return known === "open" ? undefined : known;
+    const binding = this.module.scopes.bindingOf(bind);
+    if (binding === undefined || !this.isOwn(binding)) return undefined;
     this.ofBinds.set(bind, "open");
     const found = this.of(givenAt(bind));
     this.ofBinds.set(bind, found);
