@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { pythonEnvironment } from "../../scripts/environments.js";
 import { PLAIN } from "../../server/src/cli/output.js";
@@ -108,6 +108,26 @@ describe("verify", { timeout: 60_000 }, () => {
     expect(await verify(app())).toMatchObject({ code: 0 });
     expect(await verify(app(), "--old", "git:HEAD~1")).toMatchObject({ code: 0 });
     expect(await verify(app(), "--old", "git:HEAD")).toMatchObject({ code: 2 });
+  });
+
+  it("takes a package with the folder above it, from which it imports", async () => {
+    const place = (side: string): string => join(folder, side, "greeter", "main.py");
+    for (const side of ["old", "new"]) {
+      mkdirSync(dirname(place(side)), { recursive: true });
+      writeFileSync(join(dirname(place(side)), "__init__.py"), "");
+      writeFileSync(join(dirname(place(side)), "words.py"), "def greet():\n    return 'hi'\n");
+    }
+    writeFileSync(
+      place("old"),
+      "import runpod\nfrom .words import greet\nrunpod.serverless.start({'handler': lambda job: greet()})\n",
+    );
+    writeFileSync(
+      place("new"),
+      "import sys\nimport fal\nclass A(fal.App):\n    app_files = ['greeter']\n    app_files_context_dir = '..'\n    def setup(self): sys.path.append('..')\n    @fal.endpoint('/')\n    def run(self) -> str:\n        from greeter.words import greet\n        return greet()\n",
+    );
+    const { result } = await verify(place("new"), "--old", place("old"));
+    expect(result).toMatch(/[1-9]\d* equal, 0 different as announced, 0 different/);
+    expect(result).not.toContain("doubles");
   });
 
   it("goes through the pickle where that is asked for", async () => {

@@ -17,6 +17,7 @@ from typing import Any
 from . import double_files
 from .double import Double
 from .journal import JOURNAL
+from .packages import is_shared
 
 __all__ = ["JOURNAL", "install"]
 
@@ -55,7 +56,7 @@ class _Finder(importlib.abc.MetaPathFinder):
         self._names = names
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        if name.partition(".")[0] not in self._names:
+        if not any(name == doubled or name.startswith(doubled + ".") for doubled in self._names):
             return None
         return importlib.machinery.ModuleSpec(name, _Loader(), is_package=True)
 
@@ -70,9 +71,11 @@ def _of_bytes(encode: Callable[..., bytes]) -> Callable[..., bytes]:
 
 
 def install(names: list[str]) -> None:
-    """From now on `import` of these top-level packages, and of all below them, gives doubles."""
-    if names:
-        sys.meta_path.insert(0, _Finder(set(names)))
+    """From now on `import` of these packages, and of all below them, gives doubles."""
+    below = {name.rpartition(".")[0] for name in names}
+    replaced = {name for name in names if not (name in below and is_shared(name))}
+    if replaced:
+        sys.meta_path.insert(0, _Finder(replaced))
     base64.b64encode = _of_bytes(base64.b64encode)
     default = json.JSONEncoder.default
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.machinery
 import importlib.util
 import os
 from collections.abc import Iterator
@@ -25,8 +26,8 @@ def survey(folder: str, file: str) -> dict[str, list[str]]:
             local = list(_local_files(name, import_roots(path, folder) + import_roots(os.path.join(folder, file), folder)))
             waiting += local
             if not local and not name.startswith("."):
-                names.add(name.partition(".")[0])
-    missing = sorted(name for name in names if not _is_installed(name))
+                names.add(name)
+    missing = sorted({absent for absent in map(_absent, names) if absent})
     return {"missing": missing, "variables": sorted(name for name in variables if name not in os.environ)}
 
 
@@ -73,7 +74,7 @@ def _imported(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             yield module
-            yield from (f"{module.rstrip('.')}.{alias.name}" for alias in node.names if node.level)
+            yield from (f"{module.rstrip('.')}.{alias.name}" for alias in node.names if node.level or is_shared(module))
 
 
 def import_roots(path: str, folder: str) -> list[str]:
@@ -100,8 +101,33 @@ def _module_files(folder: str, parts: list[str]) -> Iterator[str]:
         yield os.path.join(stem, "__init__.py")
 
 
+def _absent(name: str) -> str | None:
+    """The package of an import that is not installed; below a folder that several packages share, the one in it."""
+    parts = name.split(".")
+    for length in range(1, len(parts) + 1):
+        prefix = ".".join(parts[:length])
+        if not _is_installed(prefix):
+            return prefix
+        if not is_shared(prefix):
+            return None
+    return None
+
+
+def is_shared(name: str) -> bool:
+    """Whether a package is a mere folder for others, as `google` is for `google.protobuf` and `google.cloud`."""
+    spec = _specification(name)
+    return spec is not None and spec.loader is None or type(getattr(spec, "loader", None)).__name__ == "NamespaceLoader"
+
+
 def _is_installed(name: str) -> bool:
     try:
         return importlib.util.find_spec(name) is not None
     except (ImportError, ValueError):
         return True  # half imported by the SDK: it is there
+
+
+def _specification(name: str) -> importlib.machinery.ModuleSpec | None:
+    try:
+        return importlib.util.find_spec(name) if name else None
+    except (ImportError, ValueError):
+        return None

@@ -7,6 +7,7 @@ import { inputsFor, type InputQuestion } from "./inputs-for.js";
 import { onInterruption } from "./interruption.js";
 import { proveLaterHandlers } from "./later-handlers.js";
 import { oldSource } from "./old-source.js";
+import { withProject } from "./project-root.js";
 import { ProofError } from "./proof-error.js";
 import { prove, type Program, type Sides } from "./prove.js";
 import { pythonFor } from "./python-environments.js";
@@ -69,9 +70,10 @@ interface Surroundings {
 async function compared(
   options: VerifyOptions,
   forked: Sides,
-  { program: old, name, named, pythons, programs, artefacts, say }: Surroundings,
+  { program, name, named, pythons, programs, artefacts, say }: Surroundings,
 ): Promise<Verification> {
-  const fresh: Program = { folder: resolve(dirname(options.file)), file: basename(options.file) };
+  const app: Program = { folder: resolve(dirname(options.file)), file: basename(options.file) };
+  const { old, fresh } = withProject(program, app);
   const lacking = await lackingPackages(forked, old, fresh);
   assertInstalled(options.served ? withoutDoubles(lacking) : lacking, pythons);
   const { network, seed, pickled } = options;
