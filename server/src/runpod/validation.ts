@@ -3,6 +3,7 @@ import type { PyNode } from "../python/node.js";
 import {
   assignedName,
   comparison,
+  keywordArgument,
   methodCall,
   positionalArguments,
   subscriptKey,
@@ -39,7 +40,7 @@ export function findValidations(
     const callee = call.type === "call" ? call.field("function") : undefined;
     const name = callee === undefined ? undefined : module.names.of(callee);
     if (name === undefined || !VALIDATE_NAMES.has(name)) continue;
-    const [input, schema] = positionalArguments(call);
+    const { input, schema } = validateArguments(call);
     if (input === undefined || schema === undefined || !isInput(input)) continue;
     const result = resultOf(module, call);
     const isList = returnsList(name, result);
@@ -47,6 +48,15 @@ export function findValidations(
     found.push({ call, input, schema, result, guard: guarded?.guard, errors: guarded?.errors, isList });
   }
   return found;
+}
+
+/** What `validate(raw_input, schema)` is given, by place or by name. */
+export function validateArguments(call: PyNode): {
+  readonly input: PyNode | undefined;
+  readonly schema: PyNode | undefined;
+} {
+  const [input, schema] = positionalArguments(call);
+  return { input: input ?? keywordArgument(call, "raw_input"), schema: schema ?? keywordArgument(call, "schema") };
 }
 
 /** Whether a result is the list that the validator of 2023 returned: nothing asks it for a key. */

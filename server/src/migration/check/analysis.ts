@@ -35,6 +35,9 @@ export type UnitFix =
 export interface UnitRole {
   readonly isWorker: boolean;
   readonly isReachable: boolean;
+  readonly isCalledAtStart: boolean;
+  readonly isAsyncWorker: boolean;
+  readonly isRefreshedAlways: boolean;
   readonly jobs: UnitJobs | undefined;
   /** The names that validations of the file take as their schema. */
   readonly schemas: ReadonlySet<string>;
@@ -52,7 +55,7 @@ export function analyse(
   signature: string,
   role: UnitRole,
 ): readonly UnitFinding[] {
-  const flags = `${role.isWorker ? "w" : ""}${role.isReachable ? "r" : ""}`;
+  const flags = FLAGS.map((flag) => Number(role[flag])).join("");
   const named = `${mentioned(unit, role.schemas)}:${mentioned(unit, role.starters)}`;
   const key = `found:${signature}:${environment.keyFor(unit)}:${flags}:${role.jobs?.key ?? ""}:${named}`;
   const known = unit.results.get(key) as readonly UnitFinding[] | undefined;
@@ -62,6 +65,8 @@ export function analyse(
   unit.results.set(key, findings);
   return findings;
 }
+
+const FLAGS = ["isWorker", "isReachable", "isCalledAtStart", "isAsyncWorker", "isRefreshedAlways"] as const;
 
 /** Those of the names that a statement speaks of, as one string. */
 function mentioned({ moduleNames }: Unit, names: ReadonlySet<string>): string {
@@ -80,7 +85,11 @@ function contextOf(unit: Unit, environment: Environment, role: UnitRole): Statem
     isWorker: role.isWorker,
     isModuleCode: !isDefinition,
     isReachable: role.isReachable,
+    isCalledAtStart: role.isCalledAtStart,
+    isAsyncWorker: role.isAsyncWorker,
+    isRefreshedAlways: role.isRefreshedAlways,
     handlers: role.jobs?.handlers ?? [],
+    answerers: role.jobs?.answerers ?? [],
     flows: role.jobs?.flows ?? [],
     passed: role.jobs?.passed ?? new Set(),
     schemas: role.schemas,

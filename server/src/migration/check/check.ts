@@ -1,11 +1,14 @@
 import { hasError } from "../../python/parser.js";
+import { isAsync } from "../../python/queries.js";
+import { switchOf } from "../../runpod/start-calls.js";
 import type { Finding } from "../finding.js";
 import { isAboutRunpod } from "../mentions.js";
 import { RULES } from "../rules/index.js";
 import { analyse, conversionFinding, type PlacedFinding } from "./analysis.js";
 import { Environment, type PlacedUnit } from "./environment.js";
 import { withFixes } from "./fixes.js";
-import { followJobs, reachableUnits } from "./jobs.js";
+import { followJobs } from "./jobs.js";
+import { reachableUnits, unitsCalledAtStart } from "./reached-units.js";
 import { isWorthReading, signatureOf } from "./marks.js";
 import { readRegistration, type Registration } from "./registration.js";
 import { resplit } from "./split.js";
@@ -67,10 +70,17 @@ function findingsOf(
   const jobs = registration === undefined ? undefined : followJobs(environment, registration);
   const schemas = schemaNames(units, environment);
   const reached = registration === undefined ? undefined : reachableUnits(environment, registration);
+  const called = registration === undefined ? undefined : unitsCalledAtStart(environment, units);
+  const worker = {
+    isWorker: registration !== undefined,
+    isAsyncWorker: registration?.handlers.some(({ definition }) => isAsync(definition)) ?? false,
+    isRefreshedAlways: registration?.starts.some(({ start }) => switchOf(start, "refresh_worker") === "on") ?? false,
+  };
   return units.flatMap(({ unit, start }) => {
     const role = {
-      isWorker: registration !== undefined,
+      ...worker,
       isReachable: reached?.has(unit) ?? false,
+      isCalledAtStart: called?.has(unit) ?? false,
       jobs: jobs?.get(unit),
       schemas,
       starters: registration?.starters ?? NO_NAMES,

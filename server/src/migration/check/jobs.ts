@@ -2,9 +2,10 @@ import { parametersOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
 import { isAsync, isGenerator } from "../../python/queries.js";
 import { readFlow, type FunctionFlow, type JobRole, type WholeUse } from "../../runpod/job-flow.js";
-import { returnedDictionaries } from "../rules/shared/answers.js";
+import { answerDictionaries, answeringCalls, isTruthyError } from "../rules/shared/answers.js";
 import type { HandlerFacts } from "../rules/rule.js";
 import type { Environment, PlacedDefinition } from "./environment.js";
+import type { HandlerTarget } from "./handler-targets.js";
 import type { Registration } from "./registration.js";
 import { partOf, type Unit } from "./unit.js";
 
@@ -19,6 +20,8 @@ interface Entry {
 /** What the functions of one statement do with jobs. */
 export interface UnitJobs {
   readonly handlers: HandlerFacts[];
+  /** Functions whose result a handler answers with as it is. */
+  readonly answerers: PyNode[];
   readonly flows: FunctionFlow[];
   /** Uses of the whole job or input that only give it to another function of the file, which has a flow of its own. */
   readonly passed: Set<PyNode>;
@@ -62,7 +65,7 @@ function entryKey({ definition, parameter, role }: Entry): string {
 function jobsOf(jobs: Map<Unit, UnitJobs>, unit: Unit): UnitJobs {
   const known = jobs.get(unit);
   if (known !== undefined) return known;
-  const created = { handlers: [], flows: [], passed: new Set<PyNode>(), key: "" };
+  const created = { handlers: [], answerers: [], flows: [], passed: new Set<PyNode>(), key: "" };
   jobs.set(unit, created);
   return created;
 }
@@ -70,14 +73,37 @@ function jobsOf(jobs: Map<Unit, UnitJobs>, unit: Unit): UnitJobs {
 function handlerEntry(
   environment: Environment,
   jobs: Map<Unit, UnitJobs>,
-  { unit, definition }: PlacedDefinition,
+  { unit, definition, parameter }: HandlerTarget,
 ): readonly Entry[] {
-  if (!definition.is("function_definition", "lambda")) return [];
   const unitJobs = jobsOf(jobs, unit);
   const facts = handlerFacts(environment, unit, definition);
   unitJobs.key += `handler:${String(definition.start)}:${[...facts.generators, "", ...facts.errorReturners].join()};`;
   unitJobs.handlers.push(facts);
-  return [{ unit, definition, parameter: 0, role: "job" }];
+  for (const answerer of answerersOf(environment, definition)) addAnswerer(jobsOf(jobs, answerer.unit), answerer);
+  const isPlain = parametersOf(definition)[parameter]?.kind === "plain";
+  return isPlain ? [{ unit, definition, parameter, role: "job" }] : [];
+}
+
+function addAnswerer(unitJobs: UnitJobs, { definition }: PlacedDefinition): void {
+  if (unitJobs.answerers.includes(definition)) return;
+  unitJobs.key += `answerer:${String(definition.start)};`;
+  unitJobs.answerers.push(definition);
+}
+
+/** The functions of the file whose result a handler answers with as it is, and those whose result they return. */
+function answerersOf(environment: Environment, handler: PyNode): readonly PlacedDefinition[] {
+  const found = new Map<PyNode, PlacedDefinition>();
+  const queue = [handler];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const name of answeringCalls(next)) {
+      const target = environment.definitionOf(name);
+      if (target?.definition.type !== "function_definition" || found.has(target.definition)) continue;
+      if (target.definition === handler || isGenerator(target.definition)) continue;
+      found.set(target.definition, target);
+      queue.push(target.definition);
+    }
+  }
+  return [...found.values()];
 }
 
 function handlerFacts(environment: Environment, unit: Unit, definition: PyNode): HandlerFacts {
@@ -87,11 +113,13 @@ function handlerFacts(environment: Environment, unit: Unit, definition: PyNode):
   });
   const having = (has: (target: PyNode) => boolean): ReadonlySet<string> =>
     new Set(mentioned.filter(({ target }) => has(target)).map(({ name }) => name));
+  const name = definition.field("name")?.text ?? "";
   return {
     definition,
-    name: definition.field("name")?.text ?? "",
+    name,
     isAsync: isAsync(definition),
     isGenerator: isGenerator(definition),
+    isHiddenGenerator: isGenerator(definition) && name === "__call__",
     generators: having(isGeneratorFunction),
     errorReturners: having(returnsError),
   };
@@ -103,7 +131,7 @@ const isGeneratorFunction = remembered(
 
 /** Whether a function returns a dictionary with an `error` somewhere. */
 const returnsError = remembered((definition) =>
-  returnedDictionaries(definition).some(({ entries }) => entries.has("error")),
+  answerDictionaries(definition).some(({ entries }) => isTruthyError(entries)),
 );
 
 /** A question about a node, asked once. */
@@ -172,19 +200,4 @@ function entryOutside(environment: Environment, { callee, role, argument }: Outs
       ? argument
       : parametersOf(target.definition).findIndex(({ name }) => name === argument);
   return parameter < 0 ? undefined : { unit: target.unit, definition: target.definition, parameter, role };
-}
-
-/** The statements whose functions or classes run for a job: those that the handlers mention, and so on. */
-export function reachableUnits(environment: Environment, registration: Registration): ReadonlySet<Unit> {
-  const reached = new Set<Unit>();
-  const queue = registration.handlers.map(({ unit }) => unit);
-  for (let unit = queue.pop(); unit !== undefined; unit = queue.pop()) {
-    if (reached.has(unit)) continue;
-    reached.add(unit);
-    for (const name of unit.moduleNames) {
-      const target = environment.definitionOf(name);
-      if (target !== undefined && !reached.has(target.unit)) queue.push(target.unit);
-    }
-  }
-  return reached;
 }

@@ -1,19 +1,19 @@
-import { assignedAt, bindsOf, onlyValue } from "../../python/bindings.js";
 import { isAsync, isGenerator, positionalArguments, statementsOf, undecorated } from "../../python/queries.js";
-import { unparenthesized, type PyNode } from "../../python/node.js";
+import type { PyNode } from "../../python/node.js";
 import type { PythonModule } from "../../python/module.js";
 import type { Span } from "../../python/span.js";
 import { findStartCalls, startStatement, type StartCall } from "../../runpod/start-calls.js";
 import { handlerDefinition } from "../../runpod/worker.js";
 import type { RegisteredHandler, RegisteredStart, RegistrationContext } from "../rules/rule.js";
-import type { Environment, PlacedDefinition, PlacedUnit } from "./environment.js";
+import type { Environment, PlacedUnit } from "./environment.js";
+import { HandlerTargets, placedDefinitions, unwrapped, type HandlerTarget } from "./handler-targets.js";
 import { partOf, type Unit } from "./unit.js";
 import type { UnitCache } from "./unit-cache.js";
 
 /** The statements that register handlers, joined to a text of their own, and what they register. */
 export interface Registration extends RegistrationContext {
   /** Every function that is given a job, wherever in the file it is defined. */
-  readonly handlers: readonly PlacedDefinition[];
+  readonly handlers: readonly HandlerTarget[];
   /** The functions and classes of the module in which `start` is called. */
   readonly starters: ReadonlySet<string>;
   /** A span of the joined text, in the file. */
@@ -41,27 +41,17 @@ export function readRegistration(
   const starts = findStartCalls(module).map((start) =>
     register(module, environment, withGivenFunction(environment, module, start)),
   );
-  const given = starts.flatMap(({ start }) => (start.handler === undefined ? [] : candidates(module, start.handler)));
+  const targets = new HandlerTargets(environment, withOffsets(joined), module);
+  const given = starts.flatMap(({ start }) => (start.handler === undefined ? [] : targets.of(start.handler)));
   return {
     module,
     starts,
     starters: new Set(starting.flatMap(({ unit }) => [...unit.definitions.keys()])),
-    handlers: given.flatMap((node) => [...placed(environment, module, node), ...inner(joined, module, node)]),
+    handlers: given.filter(
+      ({ definition }, index) => given.findIndex((one) => one.definition === definition) === index,
+    ),
     place: (span) => placeSpan(joined, span),
   };
-}
-
-/** A handler that the registering statements define themselves, a lambda or a function inside `main`, in its own unit. */
-function inner(joined: readonly PlacedUnit[], module: PythonModule, node: PyNode): readonly PlacedDefinition[] {
-  const definition = handlerDefinition(module, node);
-  if (definition === undefined) return [];
-  const { start } = placeSpan(joined, definition);
-  return joined.flatMap(({ unit, start: offset }) => {
-    if (start < offset || start >= offset + unit.text.length) return [];
-    for (const own of unit.root.walk())
-      if (own.type === definition.type && own.start === start - offset) return [{ unit, definition: own }];
-    return [];
-  });
 }
 
 function callsStart(unit: Unit, environment: Environment): boolean {
@@ -89,6 +79,16 @@ function withConfiguration(starting: readonly PlacedUnit[], units: readonly Plac
   });
 }
 
+/** The statements with where each begins in the joined text. */
+function withOffsets(joined: readonly PlacedUnit[]): readonly (PlacedUnit & { offset: number })[] {
+  let end = 0;
+  return joined.map((placedUnit) => {
+    const offset = end;
+    end += placedUnit.unit.text.length + 1;
+    return { ...placedUnit, offset };
+  });
+}
+
 function placeSpan(joined: readonly PlacedUnit[], span: Span): Span {
   let offset = 0;
   for (const { unit, start } of joined) {
@@ -104,7 +104,7 @@ function placeSpan(joined: readonly PlacedUnit[], span: Span): Span {
 /** `start(handler)` with a function that stands elsewhere in the file. */
 function withGivenFunction(environment: Environment, module: PythonModule, start: StartCall): StartCall {
   const [argument] = start.handler === undefined ? positionalArguments(start.call) : [];
-  if (argument === undefined || placed(environment, module, argument).length === 0) return start;
+  if (argument === undefined || placedDefinitions(environment, module, argument).length === 0) return start;
   return { ...start, form: "misuse", handler: argument, isComplete: true };
 }
 
@@ -133,48 +133,7 @@ function readHandler(module: PythonModule, environment: Environment, expression:
 }
 
 function definitionFor(module: PythonModule, environment: Environment, node: PyNode): PyNode | undefined {
-  return handlerDefinition(module, node) ?? placed(environment, module, node)[0]?.definition;
-}
-
-/** The definition elsewhere in the file that a name stands for, through plain aliases. */
-function placed(environment: Environment, module: PythonModule, node: PyNode): readonly PlacedDefinition[] {
-  const name = aliased(module, unparenthesized(node), 0);
-  const found = name === undefined ? undefined : environment.definitionOf(name.text);
-  return found === undefined || module.scopes.bindingOf(name ?? node) !== undefined ? [] : [found];
-}
-
-function aliased(module: PythonModule, node: PyNode, depth: number): PyNode | undefined {
-  if (node.type !== "identifier" || depth > 4) return undefined;
-  const value = onlyValue(module.scopes.bindingOf(node));
-  return value === undefined ? node : aliased(module, unparenthesized(value), depth + 1);
-}
-
-/** The expressions that may be called with the job: both branches of a choice, what a timer or `partial` wraps. */
-function candidates(module: PythonModule, expression: PyNode): readonly PyNode[] {
-  const node = unwrapped(module, expression);
-  if (node.type === "identifier") {
-    const name = aliased(module, node, 0);
-    if (name !== undefined && name !== node) return candidates(module, name);
-    const values = bindsOf(module.scopes.bindingOf(node)).flatMap((bind) => assignedAt(bind) ?? []);
-    return [node, ...values.flatMap((value) => (value.type === "identifier" ? [value] : choices(value)))];
-  }
-  return [node, ...choices(node)];
-}
-
-function choices(node: PyNode): readonly PyNode[] {
-  if (node.type !== "conditional_expression") return [];
-  const [value, , otherwise] = node.namedChildren;
-  return [value, otherwise].filter((choice) => choice !== undefined);
-}
-
-const WRAPPERS = /^(?:runpod\.serverless\.utils\.rp_debugger\.FunctionTimer|functools\.partial)$/;
-
-function unwrapped(module: PythonModule, expression: PyNode): PyNode {
-  const node = unparenthesized(expression);
-  const callee = node.type === "call" ? node.field("function") : undefined;
-  const [first] = node.type === "call" ? positionalArguments(node) : [];
-  const isWrapper = callee !== undefined && WRAPPERS.test(module.names.of(callee) ?? "");
-  return isWrapper && first !== undefined ? unparenthesized(first) : node;
+  return handlerDefinition(module, node) ?? placedDefinitions(environment, module, node)[0]?.definition;
 }
 
 /** What stands behind `start`, which never returns: in its block, or in the file. */

@@ -1,5 +1,5 @@
-import { positionalArguments } from "../../python/queries.js";
 import { VALIDATE_NAMES } from "../../runpod/names.js";
+import { validateArguments } from "../../runpod/validation.js";
 import type { Environment, PlacedUnit } from "./environment.js";
 import { partOf, type Unit } from "./unit.js";
 
@@ -21,7 +21,7 @@ function namesIn(unit: Unit, environment: Environment): readonly string[] {
   for (const call of unit.root.walk()) {
     const callee = call.type === "call" ? call.field("function") : undefined;
     if (callee === undefined || !VALIDATE_NAMES.has(names.of(callee) ?? "")) continue;
-    const schema = positionalArguments(call)[1];
+    const schema = validateArguments(call).schema;
     if (schema?.type === "identifier") found.push(schema.text);
   }
   unit.results.set(key, found);

@@ -1,7 +1,7 @@
 import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { positionalArguments, statementOf, undecorated } from "../../python/queries.js";
+import { methodCall, positionalArguments, statementOf, undecorated } from "../../python/queries.js";
 import { note, replace, rewrite } from "./build.js";
 import type { LocalRewrite } from "./local-rewrite.js";
 import type { SdkUse } from "./sdk-uses.js";
@@ -44,15 +44,19 @@ const FORMS: Readonly<Record<string, Form | undefined>> = {
   assignment: (module, node, { uses }) => {
     const target = node.field("left");
     const name = target?.type === "subscript" ? stringValue(target.field("subscript")) : undefined;
-    const isOffline = name === "HF_HUB_OFFLINE" || name === "TRANSFORMERS_OFFLINE" || name === "HF_DATASETS_OFFLINE";
     const owner = target?.field("value");
-    if (!isOffline || owner === undefined || module.names.of(owner) !== "os.environ") return undefined;
-    if (!["1", "true", "TRUE", "yes", "ON"].includes(stringValue(node.field("right")) ?? "")) return undefined;
+    if (!isOffline(name) || owner === undefined || module.names.of(owner) !== "os.environ") return undefined;
+    if (!isSwitchedOn(node.field("right"))) return undefined;
     const texts = { rule: "local-files-only", message: MESSAGE, title: `Remove ${name}` } as const;
     return rewrite(node, texts, [deleteStatement(module, statementOf(node), uses)], CHOICES);
   },
-  call: (_, node, { resolvers }) => {
+  call: (module, node, { uses, resolvers }) => {
     const callee = node.field("function");
+    const kept = offlineDefault(module, node);
+    if (kept !== undefined) {
+      const texts = { rule: "local-files-only", message: MESSAGE, title: `Remove ${kept}` } as const;
+      return rewrite(node, texts, [deleteStatement(module, statementOf(node), uses)], CHOICES);
+    }
     if (callee?.type !== "identifier" || !resolvers.has(callee.text)) return undefined;
     const [model, ...others] = positionalArguments(node);
     if (model === undefined || others.length > 0) return undefined;
@@ -60,6 +64,24 @@ const FORMS: Readonly<Record<string, Form | undefined>> = {
     return rewrite(node, texts, [replace(node, model)], CHOICES);
   },
 };
+
+function isOffline(name: string | undefined): boolean {
+  return name === "HF_HUB_OFFLINE" || name === "TRANSFORMERS_OFFLINE" || name === "HF_DATASETS_OFFLINE";
+}
+
+function isSwitchedOn(value: PyNode | undefined): boolean {
+  return ["1", "true", "yes", "on"].includes((stringValue(value) ?? "").toLowerCase());
+}
+
+/** The variable that `os.environ.setdefault(…, "1")` sets, where it stands as a statement. */
+function offlineDefault(module: PythonModule, call: PyNode): string | undefined {
+  const method = methodCall(call);
+  if (method?.name !== "setdefault" || module.names.of(method.receiver) !== "os.environ") return undefined;
+  const [name, value] = positionalArguments(call);
+  const variable = stringValue(name);
+  const isStatement = call.parent?.type === "expression_statement";
+  return isStatement && isOffline(variable) && isSwitchedOn(value) ? variable : undefined;
+}
 
 function isPath(node: PyNode | undefined): boolean {
   return /^(?:\/|\.{1,2}\/)/.test(stringValue(node) ?? "");

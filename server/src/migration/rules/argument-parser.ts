@@ -1,3 +1,5 @@
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
 import { methodCall, ownNodes } from "../../python/queries.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
@@ -30,6 +32,26 @@ export const argumentParser: Rule = {
       finds: ["parser.parse_args"],
     },
     {
+      title: "Inside the function that starts the worker, and by place",
+      code: py`
+        import argparse
+        import sys
+        import runpod
+
+        SIZE = sys.argv[1]
+
+        def options():
+            return argparse.ArgumentParser().parse_args()
+
+        def main():
+            chosen = options()
+            runpod.serverless.start({"handler": lambda job: chosen.model})
+
+        main()
+      `,
+      finds: ["sys.argv[1]", "argparse.ArgumentParser().parse_args"],
+    },
+    {
       title: "A tool of its own",
       code: py`
         import argparse
@@ -43,16 +65,24 @@ export const argumentParser: Rule = {
       finds: [],
     },
   ],
-  *find({ module, isWorker, isModuleCode }) {
-    if (!isWorker || !isModuleCode || !module.source.includes("parse_")) return;
-    for (const call of ownNodes(module.root)) {
-      const method = methodCall(call);
-      if (method?.name !== "parse_args" && method?.name !== "parse_known_args") continue;
-      yield {
-        span: call.field("function") ?? call,
-        message:
-          "This would read the arguments of `fal deploy`; on fal, write the values down or read variables in `setup()`.",
-      };
+  *find({ module, isWorker, isModuleCode, isCalledAtStart }) {
+    if (!isWorker || !(isModuleCode || isCalledAtStart) || !/parse_|argv/.test(module.source)) return;
+    for (const node of isModuleCode ? ownNodes(module.root) : module.root.walk()) {
+      const span = readOf(module, node);
+      if (span !== undefined)
+        yield {
+          span,
+          message:
+            "This would read the arguments of `fal deploy`; on fal, write the values down or read variables in `setup()`.",
+        };
     }
   },
 };
+
+/** `parser.parse_args()`, or an argument that is read by its place. */
+function readOf(module: PythonModule, node: PyNode): PyNode | undefined {
+  const method = methodCall(node)?.name;
+  if (method === "parse_args" || method === "parse_known_args") return node.field("function");
+  const list = node.type === "subscript" ? node.field("value") : undefined;
+  return list !== undefined && module.names.of(list) === "sys.argv" ? node : undefined;
+}

@@ -1,9 +1,11 @@
-import { ownNodes } from "../../python/queries.js";
-import { pages, sdkRow, type Rule } from "./rule.js";
+import type { PythonModule } from "../../python/module.js";
+import type { PyNode } from "../../python/node.js";
+import { isAsync, ownNodes } from "../../python/queries.js";
+import { pages, sdkRow, type Discovery, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
 
 const BLOCKING =
-  /^(?:requests\.(?:get|post|put|patch|delete|head|request)|time\.sleep|urllib\.request\.(?:urlopen|urlretrieve)|subprocess\.(?:run|call|check_call|check_output))$/;
+  /^(?:requests\.(?:get|post|put|patch|delete|head|request)|time\.sleep|urllib\.request\.(?:urlopen|urlretrieve)|httpx\.(?:get|post|put|patch|delete|head|request|stream)|os\.system|subprocess\.(?:run|call|check_call|check_output))$/;
 
 export const blockingAsync: Rule = {
   name: "blocking-async",
@@ -42,18 +44,22 @@ export const blockingAsync: Rule = {
       finds: [],
     },
   ],
-  *find({ module, handlers }) {
-    for (const { definition, isAsync } of handlers) {
-      if (!isAsync) continue;
-      for (const call of ownNodes(definition.field("body") ?? definition)) {
-        const callee = call.type === "call" ? call.field("function") : undefined;
-        if (callee !== undefined && BLOCKING.test(module.names.of(callee) ?? ""))
-          yield {
-            span: callee,
-            message:
-              "This blocks the event loop, and with it fal's health checks; use a plain `def` endpoint, or await the call.",
-          };
-      }
+  *find({ module, isAsyncWorker, isReachable, isModuleCode }) {
+    if (!isAsyncWorker || !isReachable || isModuleCode) return;
+    for (const definition of module.root.walk()) {
+      if (definition.type === "function_definition" && isAsync(definition)) yield* blockingCalls(module, definition);
     }
   },
 };
+
+function* blockingCalls(module: PythonModule, definition: PyNode): Generator<Discovery> {
+  for (const call of ownNodes(definition.field("body") ?? definition)) {
+    const callee = call.type === "call" ? call.field("function") : undefined;
+    if (callee !== undefined && BLOCKING.test(module.names.of(callee) ?? ""))
+      yield {
+        span: callee,
+        message:
+          "This blocks the event loop, and with it fal's health checks; use a plain `def` endpoint, or await the call.",
+      };
+  }
+}

@@ -1,7 +1,7 @@
 import { stringValue } from "../../python/literals.js";
 import type { PyNode } from "../../python/node.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
-import { isTruthyError, keyNode, returnedDictionaries } from "./shared/answers.js";
+import { answerDictionaries, isTruthyError, keyNode } from "./shared/answers.js";
 import { py } from "./shared/py.js";
 
 export const completedError: Rule = {
@@ -46,9 +46,10 @@ export const completedError: Rule = {
       finds: [],
     },
   ],
-  *find({ handlers }) {
-    for (const { definition, isGenerator } of handlers) {
-      for (const { dictionary, entries } of isGenerator ? [] : returnedDictionaries(definition)) {
+  *find({ handlers, answerers }) {
+    const answering = handlers.filter(({ isGenerator }) => !isGenerator).map(({ definition }) => definition);
+    for (const definition of [...answering, ...answerers]) {
+      for (const { dictionary, entries } of answerDictionaries(definition)) {
         const key = isTruthyError(entries) ? undefined : failureKey(entries);
         if (key !== undefined)
           yield {

@@ -1,5 +1,5 @@
 import { pages, sdkRow, type Rule } from "./rule.js";
-import { keyNode, returnedDictionaries } from "./shared/answers.js";
+import { answerDictionaries, keyNode } from "./shared/answers.js";
 import { py } from "./shared/py.js";
 
 export const nestedOutput: Rule = {
@@ -37,9 +37,10 @@ export const nestedOutput: Rule = {
       finds: [],
     },
   ],
-  *find({ handlers }) {
-    for (const { definition, isGenerator } of handlers) {
-      for (const { dictionary, entries } of isGenerator ? [] : returnedDictionaries(definition)) {
+  *find({ handlers, answerers }) {
+    const answering = handlers.filter(({ isGenerator }) => !isGenerator).map(({ definition }) => definition);
+    for (const definition of [...answering, ...answerers]) {
+      for (const { dictionary, entries } of answerDictionaries(definition)) {
         if (entries.has("output") && entries.size === 1)
           yield {
             span: keyNode(dictionary, "output"),

@@ -1,4 +1,4 @@
-import { FUNCTIONS, ownNodes } from "../../python/queries.js";
+import { FUNCTIONS, ownNodes, positionalArguments } from "../../python/queries.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
@@ -58,9 +58,17 @@ export const processExit: Rule = {
 };
 
 function isExit(module: PythonModule, node: PyNode): boolean {
+  if (node.type === "raise_statement") return /^SystemExit\b/.test(node.namedChildren[0]?.text ?? "");
   const callee = node.type === "call" ? node.field("function") : undefined;
   if (callee === undefined) return false;
-  if (/^(?:sys\.exit|os\._exit|os\.abort)$/.test(module.names.of(callee) ?? "")) return true;
+  const name = module.names.of(callee) ?? "";
+  if (/^(?:sys\.exit|os\._exit|os\.abort)$/.test(name)) return true;
+  if (name === "os.kill") return isOwnProcess(module, positionalArguments(node)[0]);
   const isBuiltin = callee.type === "identifier" && module.scopes.bindingOf(callee) === undefined;
   return isBuiltin && (callee.text === "exit" || callee.text === "quit");
+}
+
+function isOwnProcess(module: PythonModule, target: PyNode | undefined): boolean {
+  const callee = target?.type === "call" ? target.field("function") : undefined;
+  return callee !== undefined && module.names.of(callee) === "os.getpid";
 }

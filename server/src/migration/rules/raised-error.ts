@@ -1,6 +1,8 @@
+import type { PyNode } from "../../python/node.js";
+import { ownNodes } from "../../python/queries.js";
 import { ExceptionTypes } from "../conversion/exception-lineage.js";
 import { isStopped, ownRaises, raised } from "../conversion/exceptions.js";
-import { pages, sdkRow, type Rule } from "./rule.js";
+import { pages, sdkRow, type Discovery, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
 
 export const raisedError: Rule = {
@@ -27,6 +29,19 @@ export const raisedError: Rule = {
       finds: ['raise ValueError("count must not exceed 10")'],
     },
     {
+      title: "An assertion",
+      code: py`
+        import runpod
+
+        def handler(job):
+            assert "count" in job["input"], "count is needed"
+            return 1
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ['assert "count" in job["input"], "count is needed"'],
+    },
+    {
       title: "An exception that is caught",
       code: py`
         import runpod
@@ -45,15 +60,23 @@ export const raisedError: Rule = {
   *find({ module, handlers }) {
     const types = new ExceptionTypes([module]);
     for (const { definition } of handlers) {
+      yield* assertions(definition, types);
       for (const statement of ownRaises(definition)) {
         const type = raised(statement)?.type ?? "";
         if (type === "" || type.endsWith("HTTPException") || isStopped(statement, types.lineageOf(type))) continue;
-        yield {
-          span: statement,
-          message:
-            "fal keeps the text of an exception from the caller; raised as `HTTPException` it reaches them as on RunPod.",
-        };
+        yield { span: statement, message: MESSAGE };
       }
     }
   },
 };
+
+const MESSAGE =
+  "fal keeps the text of an exception from the caller; raised as `HTTPException` it reaches them as on RunPod.";
+
+/** An assertion with a text of its own is a guard as well. */
+function* assertions(definition: PyNode, types: ExceptionTypes): Generator<Discovery> {
+  for (const statement of ownNodes(definition)) {
+    if (statement.type !== "assert_statement" || statement.namedChildren.length < 2) continue;
+    if (!isStopped(statement, types.lineageOf("AssertionError"))) yield { span: statement, message: MESSAGE };
+  }
+}

@@ -1,4 +1,6 @@
-import { decoratorsOf } from "../../python/queries.js";
+import { onlyValue } from "../../python/bindings.js";
+import { definitionOf } from "../../python/functions.js";
+import { decoratorsOf, isGenerator } from "../../python/queries.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { pages, sdkRow, type HandlerFacts, type Rule } from "./rule.js";
@@ -32,6 +34,35 @@ export const returnedGenerator: Rule = {
       finds: ['words(job["input"]["text"])'],
     },
     {
+      title: "A generator of the handler's own, under a name",
+      code: py`
+        import runpod
+
+        def handler(job):
+            def words():
+                yield from job["input"]["text"].split()
+
+            result = words()
+            return result
+
+        runpod.serverless.start({"handler": handler})
+      `,
+      finds: ["result"],
+    },
+    {
+      title: "An object that is called",
+      code: py`
+        import runpod
+
+        class Words:
+            def __call__(self, job):
+                yield from job["input"]["text"].split()
+
+        runpod.serverless.start({"handler": Words()})
+      `,
+      finds: ["__call__"],
+    },
+    {
       title: "The generator itself",
       code: py`
         import runpod
@@ -46,32 +77,39 @@ export const returnedGenerator: Rule = {
   ],
   *find({ module, handlers }) {
     for (const handler of handlers) {
-      for (const { value } of returnedValues(handler.definition)) {
-        if (!handler.isGenerator && isGeneratorCall(value, handler))
+      for (const { value } of handler.isGenerator ? [] : returnedValues(handler.definition)) {
+        if (isGeneratorCall(module, value, handler))
           yield {
             span: value,
             message: "A returned generator hangs on RunPod; on fal, a `StreamingResponse` sends its chunks.",
           };
       }
-      const wrapper = handler.isGenerator ? wrapperOf(module, handler.definition) : undefined;
+      const wrapper = handler.isGenerator ? wrapperOf(module, handler) : undefined;
       if (wrapper !== undefined)
         yield {
           span: wrapper,
           message:
-            "Behind this decorator RunPod does not see a generator, and jobs hang; on fal, a `StreamingResponse` sends its chunks.",
+            "Behind this RunPod does not see a generator, and jobs hang; on fal, a `StreamingResponse` sends its chunks.",
         };
     }
   },
 };
 
-function isGeneratorCall(value: PyNode, { generators }: HandlerFacts): boolean {
+function isGeneratorCall(module: PythonModule, answer: PyNode, { generators }: HandlerFacts): boolean {
+  const value = answer.type === "identifier" ? (onlyValue(module.scopes.bindingOf(answer)) ?? answer) : answer;
   if (value.type === "generator_expression") return true;
   const callee = value.type === "call" ? value.field("function") : undefined;
-  return callee?.type === "identifier" && generators.has(callee.text);
+  if (callee?.type !== "identifier") return false;
+  const inner = definitionOf(module, callee);
+  return generators.has(callee.text) || (inner?.type === "function_definition" && isGenerator(inner));
 }
 
-/** A decorator of the file's own: torch's know generators, and RunPod's timer is taken off. */
-function wrapperOf(module: PythonModule, definition: PyNode): PyNode | undefined {
+/**
+ * What keeps RunPod from seeing a generator: the object that is called, or a decorator of the file's own. Torch's
+ * decorators know generators, and RunPod's timer is taken off.
+ */
+function wrapperOf(module: PythonModule, { definition, isHiddenGenerator }: HandlerFacts): PyNode | undefined {
+  if (isHiddenGenerator) return definition.field("name");
   return decoratorsOf(definition)
     .map((decorator) => decorator.namedChildren[0])
     .find((expression) => expression?.type === "identifier" && module.names.of(expression) === undefined);

@@ -49,6 +49,8 @@ export interface HandlerFacts {
   readonly name: string;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
+  /** A generator behind an object that is called: RunPod does not see that it is one. */
+  readonly isHiddenGenerator: boolean;
   /** Functions of the file it mentions that are generators. */
   readonly generators: ReadonlySet<string>;
   /** Functions of the file it mentions that return a dictionary with an `error`. */
@@ -66,8 +68,16 @@ export interface StatementContext {
   readonly isModuleCode: boolean;
   /** Whether a handler calls it, however indirectly. */
   readonly isReachable: boolean;
+  /** Whether code of the module calls it, however indirectly, while the module is imported or started. */
+  readonly isCalledAtStart: boolean;
+  /** Whether the handlers run on the event loop. */
+  readonly isAsyncWorker: boolean;
+  /** Whether the worker is replaced behind every job. */
+  readonly isRefreshedAlways: boolean;
   /** The handlers that it defines. */
   readonly handlers: readonly HandlerFacts[];
+  /** Its functions whose result a handler answers with as it is. */
+  readonly answerers: readonly PyNode[];
   /** Where the job or its input goes inside its functions. */
   readonly flows: readonly FunctionFlow[];
   /** Whole jobs and inputs that are only given to another function of the file, which has a flow of its own. */

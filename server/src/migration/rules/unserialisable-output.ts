@@ -1,7 +1,7 @@
 import { literalOf, stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { methodCall } from "../../python/queries.js";
+import { keywordArgument, methodCall, positionalArguments } from "../../python/queries.js";
 import { valueName } from "../local/values.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { returnedValues, yieldedValues } from "./shared/answers.js";
@@ -101,10 +101,20 @@ const NAMES: readonly (readonly [RegExp, string])[] = [
 function problemOf(module: PythonModule, node: PyNode): string | undefined {
   if (node.is("set", "set_comprehension")) return SET;
   if (node.is("string", "concatenated_string")) return literalOf(node)?.kind === "bytes" ? BYTES : undefined;
-  if (isEncodedText(node)) return BYTES;
+  if (isEncodedText(node) || isBinaryRead(node)) return BYTES;
   if (node.text.endsWith(").images[0]")) return IMAGE;
   const name = valueName(module, node);
   return name === undefined ? undefined : NAMES.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** `open(path, "rb").read()`, `path.read_bytes()`. */
+function isBinaryRead(node: PyNode): boolean {
+  const method = methodCall(node);
+  if (method?.name === "read_bytes") return true;
+  const opened = method?.name === "read" && method.receiver.type === "call" ? method.receiver : undefined;
+  if (opened?.field("function")?.text !== "open") return false;
+  const mode = positionalArguments(opened)[1] ?? keywordArgument(opened, "mode");
+  return stringValue(mode)?.includes("b") === true;
 }
 
 /** `text.encode()`, `text.encode("utf-8")`: with other arguments it is an encoder of another kind. */

@@ -66,6 +66,7 @@ export const validatorOrder: Rule = {
 /** The read of `validated_input` in front of which nothing asks for errors. */
 function earlyRead({ call, result }: Validation): PyNode | undefined {
   if (asksForErrors(statementOf(call))) return undefined;
+  if (call.parent !== undefined && subscriptKey(call.parent) === "validated_input") return call.parent;
   for (const { node, role } of result?.references ?? []) {
     if (role === "bind" || node.start < call.end) continue;
     const parent = node.parent;

@@ -1,6 +1,6 @@
 import { stringValue } from "../../../python/literals.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
-import { ownNodes } from "../../../python/queries.js";
+import { assignedName, ownNodes } from "../../../python/queries.js";
 
 /** A dictionary that a function returns or yields, with its literal keys. */
 export interface AnswerDictionary {
@@ -32,31 +32,85 @@ function valuesOf(definition: PyNode, type: string): readonly { statement: PyNod
 }
 
 export function returnedDictionaries(definition: PyNode): readonly AnswerDictionary[] {
-  return returnedValues(definition).flatMap(toDictionary);
+  return returnedValues(definition).flatMap(toDictionaries);
 }
 
 export function yieldedDictionaries(definition: PyNode): readonly AnswerDictionary[] {
-  return yieldedValues(definition).flatMap(toDictionary);
+  return yieldedValues(definition).flatMap(toDictionaries);
 }
 
-function toDictionary({ statement, value }: { statement: PyNode; value: PyNode }): readonly AnswerDictionary[] {
-  return value.type === "dictionary" ? [{ statement, dictionary: value, entries: literalEntries(value) }] : [];
+/** The dictionaries that a function returns, those included that it gives a name first. */
+export function answerDictionaries(definition: PyNode): readonly AnswerDictionary[] {
+  return answeredValues(definition).flatMap(toDictionaries);
 }
 
-/** The entries of a dictionary whose keys are literal strings. */
+/** The names of the functions whose result a function returns as it is, awaited or under a name. */
+export function answeringCalls(definition: PyNode): readonly string[] {
+  const values = answeredValues(definition).flatMap(({ value }) => branchesOf(value));
+  return values.flatMap((value) => {
+    const call = value.type === "await" ? value.namedChildren[0] : value;
+    const callee = call?.type === "call" ? call.field("function") : undefined;
+    return callee?.type === "identifier" ? [callee.text] : [];
+  });
+}
+
+/** What a function returns, and what it gave the names that it returns. */
+function answeredValues(definition: PyNode): readonly { statement: PyNode; value: PyNode }[] {
+  const returned = returnedValues(definition);
+  const names = new Set(returned.flatMap(({ value }) => (value.type === "identifier" ? [value.text] : [])));
+  return names.size === 0 ? returned : [...returned, ...assignedValues(definition, names)];
+}
+
+function assignedValues(definition: PyNode, names: ReadonlySet<string>): { statement: PyNode; value: PyNode }[] {
+  return [...ownNodes(definition)].flatMap((statement) => {
+    const name = statement.type === "assignment" ? assignedName(statement)?.text : undefined;
+    const value = name !== undefined && names.has(name) ? statement.field("right") : undefined;
+    return value === undefined ? [] : [{ statement, value: unparenthesized(value) }];
+  });
+}
+
+function toDictionaries({ statement, value }: { statement: PyNode; value: PyNode }): readonly AnswerDictionary[] {
+  return branchesOf(value).flatMap((dictionary) =>
+    isDictionary(dictionary) ? [{ statement, dictionary, entries: literalEntries(dictionary) }] : [],
+  );
+}
+
+/** A value, or both of those between which it chooses. */
+function branchesOf(value: PyNode): readonly PyNode[] {
+  const node = unparenthesized(value);
+  if (node.type !== "conditional_expression") return [node];
+  const [chosen, , otherwise] = node.namedChildren;
+  return [chosen, otherwise].flatMap((branch) => (branch === undefined ? [] : branchesOf(branch)));
+}
+
+/** `{…}`, or `dict(name=…)`. */
+export function isDictionary(node: PyNode): boolean {
+  return node.type === "dictionary" || (node.type === "call" && node.field("function")?.text === "dict");
+}
+
+/** The entries of a dictionary whose keys are literal strings, or the names of arguments. */
 export function literalEntries(dictionary: PyNode): ReadonlyMap<string, PyNode> {
   const entries = new Map<string, PyNode>();
-  for (const pair of dictionary.namedChildren) {
-    const [key, value] = [stringValue(pair.field("key")), pair.field("value")];
+  for (const pair of pairsOf(dictionary)) {
+    const [key, value] = [keyOf(pair), pair.field("value")];
     if (key !== undefined && value !== undefined) entries.set(key, value);
   }
   return entries;
 }
 
+/** The pairs of a dictionary, or the named arguments of `dict`. */
+export function pairsOf(dictionary: PyNode): readonly PyNode[] {
+  return (dictionary.field("arguments") ?? dictionary).namedChildren;
+}
+
+function keyOf(pair: PyNode): string | undefined {
+  return pair.type === "keyword_argument" ? pair.field("name")?.text : stringValue(pair.field("key"));
+}
+
 /** The key of a dictionary entry, to put a squiggle under. */
 export function keyNode(dictionary: PyNode, name: string): PyNode {
-  const pair = dictionary.namedChildren.find((child) => stringValue(child.field("key")) === name);
-  return pair?.field("key") ?? dictionary;
+  const pair = pairsOf(dictionary).find((child) => keyOf(child) === name);
+  return pair?.field("key") ?? pair?.field("name") ?? dictionary;
 }
 
 /** Whether an entry says that it is absent: `"error": None`, `""` or `False`. */
