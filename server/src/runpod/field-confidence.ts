@@ -1,4 +1,5 @@
 import type { Literal } from "../python/literals.js";
+import { LOOKED_AT } from "./types.js";
 
 /** What the type of a field was told by, the strongest first. */
 export type FieldSource = "schema" | "declaration" | "cast" | "default" | "use" | "sample" | "name" | "none";
@@ -30,7 +31,7 @@ export function certaintyOf(signs: TypeSigns, type: string): FieldCertainty {
   const found: FieldSource[] = [];
   if (signs.cast !== undefined) found.push("cast");
   if (signs.defaults.some((literal) => literal !== undefined && literal.kind !== "none")) found.push("default");
-  if ([...signs.types].some((name) => name !== "isinstance")) found.push("use");
+  if ([...signs.types].some((name) => name !== LOOKED_AT)) found.push("use");
   if (signs.samples.some((sample) => sample !== undefined && sample !== null)) found.push("sample");
   if (type === "Any") return { confidence: "low", sources: found.length === 0 ? ["none"] : found };
   if (found.length === 0) return { confidence: "low", sources: ["name"] };

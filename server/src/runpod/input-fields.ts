@@ -10,7 +10,7 @@ import { showsDeclaredForm, showsNumberForm } from "./number-form.js";
 import { isPresentAt, isReachedAlways, isStoredBefore } from "./presence.js";
 import type { HandedField, ResolveDefinition } from "./handed-on.js";
 import type { ResolveName, SchemaRule } from "./schema.js";
-import { gatherEvidence, LIST_OF_OBJECTS } from "./types.js";
+import { gatherEvidence, LIST_OF_OBJECTS, LOOKED_AT } from "./types.js";
 
 /** One field of the input as the worker reads it. */
 export interface InputField {
@@ -278,7 +278,7 @@ function decideType(key: string, hints: Hints): string {
   if (hints.cast === "str" && !hints.types.has("str") && !names.has("str")) return "str | int | float";
   if (hints.types.has(LIST_OF_OBJECTS)) return listOfObjects(names, hints.types);
   addAsked(names, hints.types);
-  if (hints.types.has("isinstance")) return "Any";
+  if (hints.types.has(LOOKED_AT)) return "Any";
   if (names.has("int") && names.has("float")) return withNumber(names, hasFloat(hints) ? "float" : "int | float");
   if (names.size === 0) return TEXT_NAMES.test(key) ? "str" : "Any";
   const order = ["str", "bool", "int", "float", "list", "dict"];

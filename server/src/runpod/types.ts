@@ -11,6 +11,7 @@ import {
   subscriptKey,
 } from "../python/queries.js";
 import type { FieldRead } from "./job-flow.js";
+import { reachingBinds } from "./reaching.js";
 
 /** What the code around the reads of a field shows of its type. */
 export interface TypeEvidence {
@@ -19,6 +20,9 @@ export interface TypeEvidence {
   /** `int` or `float` where the code itself casts every value it reads. */
   readonly cast: "int" | "float" | "str" | "bool" | undefined;
 }
+
+/** Stands among the types where the code itself looks at the value's type. */
+export const LOOKED_AT = "isinstance";
 
 /** Collects what the uses of a field's values show, through the variable a read is assigned to. */
 export function gatherEvidence(reads: readonly FieldRead[]): TypeEvidence {
@@ -30,6 +34,7 @@ export function gatherEvidence(reads: readonly FieldRead[]): TypeEvidence {
     casts.add(castAround(module, read.node));
     for (const use of usesOf(module, read.node))
       for (const type of [...typesAskedFor(module, use), ...showsObjects(module, use)]) types.add(type);
+    if (isLookedAt(module, read.node)) types.add(LOOKED_AT);
   }
   const [cast, ...others] = casts;
   return { types, cast: others.length === 0 && isCast(cast) ? cast : undefined };
@@ -55,6 +60,27 @@ function usesOf(module: PythonModule, node: PyNode): readonly PyNode[] {
   const binding = name === undefined ? undefined : module.scopes.bindingOf(name);
   if (binding === undefined || onlyBind(binding) === undefined || enclosingFunction(node) === undefined) return [node];
   return [node, ...binding.references.filter(({ role }) => role === "read").map((reference) => reference.node)];
+}
+
+/**
+ * Whether the code asks for the value's type through a name that also holds other values: one that is replaced where
+ * the answer is yes (`if isinstance(texts, str): texts = [texts]`), or that took the first of several reads.
+ */
+function isLookedAt(module: PythonModule, read: PyNode): boolean {
+  let value = read;
+  while (value.parent?.is("boolean_operator", "conditional_expression", "parenthesized_expression") === true)
+    value = value.parent;
+  const assignment = value.parent?.type === "assignment" ? value.parent : undefined;
+  const name = assignment === undefined ? undefined : assignedName(assignment);
+  const binding = name === undefined ? undefined : module.scopes.bindingOf(name);
+  if (name === undefined || binding === undefined || enclosingFunction(read) === undefined) return false;
+  const binds = binding.references.flatMap(({ node, role }) => (role === "bind" ? [node] : []));
+  return binding.references.some(
+    ({ node, role }) =>
+      role === "read" &&
+      typesAskedFor(module, node).includes(LOOKED_AT) &&
+      reachingBinds(binds, node).some((bind) => bind === name),
+  );
 }
 
 /** What is asked for by key inside it: `messages[0]["role"]`, `for message in messages: message["role"]`. */
@@ -165,5 +191,6 @@ function argumentTypes(module: PythonModule, use: PyNode, parent: PyNode): reado
   if (callee.type !== "identifier" || module.scopes.bindingOf(callee) !== undefined) return [];
   if (callee.text === "range") return ["int"];
   if (callee.text === "open") return ["str"];
-  return callee.text === "isinstance" ? ["isinstance"] : [];
+  if (callee.text === "type" && call.parent?.type === "comparison_operator") return [LOOKED_AT];
+  return callee.text === "isinstance" ? [LOOKED_AT] : [];
 }

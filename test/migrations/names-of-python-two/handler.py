@@ -17,7 +17,7 @@ except ImportError:
 
 
 class Input(BaseModel):
-    words: str = u""
+    words: Any = u""
 
 
 class NamesOfPythonTwo(fal.App, name="names-of-python-two"):

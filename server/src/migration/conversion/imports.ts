@@ -3,7 +3,7 @@ import { indentationAt, lineStart } from "../../python/lines.js";
 import { pythonString } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { enclosingFunction, isDocstring, statementsOf } from "../../python/queries.js";
+import { enclosingFunction, isDocstring, statementsOf, undecorated } from "../../python/queries.js";
 import { wholeLines, type Rewriter } from "../../python/rewriter.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { RUNPOD_PACKAGES } from "../../runpod/names.js";
@@ -72,31 +72,41 @@ class ImportPlanner {
   ) {
     this.statements = layout.statements.filter(({ place }) => place === "import");
     this.hasFutureAnnotations = layout.statements.some(({ kind }) => kind === "future-import");
+    const late = layout.statements.filter((statement) => statement.place === "setup" || moved.has(statement));
+    this.classesOfSetup = new Set(late.map(({ node }) => undecorated(node)));
   }
 
   private readonly statements: readonly PlacedStatement[];
   private readonly hasFutureAnnotations: boolean;
+  private readonly classesOfSetup: ReadonlySet<PyNode>;
 
   plan(): ImportPlan {
-    if (this.hasFutureAnnotations) this.quoteForwardAnnotations();
+    this.quoteLateAnnotations();
     for (const { node } of this.statements) this.placeStatement(node);
     this.loadInSetup();
     return { setup: this.setup, inFunctions: this.byFunction, kept: this.kept, local: [...this.local] };
   }
 
-  /** Without the future import an annotation is evaluated where it stands: it may not name what comes later. */
-  private quoteForwardAnnotations(): void {
+  /** An annotation is evaluated where it stands: it may not name what comes later. */
+  private quoteLateAnnotations(): void {
     for (const type of this.module.root.walk()) {
       if (type.type !== "type" || type.ancestor("type") !== undefined) continue;
-      const isForward = [...type.walk()].some((node) => {
-        const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
-        const bind = binding?.references.find(({ role }) => role === "bind")?.node;
-        const definition = bind?.parent;
-        if (bind !== undefined && isForCheckersOnly(this.module, bind)) return true;
-        return definition?.is("class_definition", "function_definition") === true && definition.end > type.start;
-      });
-      if (isForward) this.quoteAnnotation(type);
+      const names = [...type.walk()].filter((node) => node.type === "identifier");
+      if (names.some((name) => this.isLate(name))) this.quoteAnnotation(type);
     }
+  }
+
+  /** Whether a name gets its class in `setup()` or, where the future import allowed that, further down in the file. */
+  private isLate(name: PyNode): boolean {
+    const binding = this.module.scopes.bindingOf(name);
+    const bind = binding?.references.find(({ role }) => role === "bind")?.node;
+    const definition = bind?.parent;
+    if (bind === undefined || definition === undefined) return false;
+    const owner = this.owners.of(name);
+    if (this.classesOfSetup.has(definition)) return owner.kind === "annotation" && !this.moved.has(owner.statement);
+    if (!this.hasFutureAnnotations) return false;
+    if (isForCheckersOnly(this.module, bind)) return true;
+    return definition.is("class_definition", "function_definition") && definition.end > name.start;
   }
 
   private placeStatement(statement: PyNode): void {

@@ -192,8 +192,11 @@ class NamePlanner {
 
   private isLocalToSetup(binding: Binding): boolean {
     if (isHeld(this.module, binding)) return false;
+    const isClass = onlyBind(binding)?.parent?.type === "class_definition";
     return binding.references.every(({ node }) => {
       const owner = this.state.ownerOf(node);
+      // What is annotated with a class that `setup()` defines names it in quotes.
+      if (isClass && owner.kind === "annotation") return true;
       const isMovedConstant =
         owner.kind === "definition" && owner.statement.kind === "constant" && this.state.moved.has(owner.statement);
       return isMovedConstant || owner.kind === "setup" || owner.kind === "dropped";
