@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { localNames } from "../../server/src/migration/environment/local-modules.js";
+import { localNames } from "../../server/src/migration/environment/module-files.js";
 import type { Workspace } from "../../server/src/migration/workspace.js";
 import { readModule, type PythonModule } from "../../server/src/python/module.js";
 import { loadPython } from "../../server/src/python/parser.js";

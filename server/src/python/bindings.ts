@@ -1,6 +1,6 @@
 import type { PyNode } from "./node.js";
 import { assignedName } from "./queries.js";
-import type { Binding } from "./scopes.js";
+import type { Binding } from "./scope-table.js";
 
 /** The places where a name gets a value, in order of the text. */
 export function bindsOf(binding: Binding | undefined): readonly PyNode[] {

@@ -1,5 +1,5 @@
 import type { PyNode } from "./node.js";
-import type { ScopeTable } from "./scopes.js";
+import type { ScopeTable } from "./scope-table.js";
 
 /** One name that an import statement binds. */
 export interface ImportedName {

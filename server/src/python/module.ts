@@ -2,7 +2,8 @@ import { CanonicalNames } from "./imports.js";
 import { indentationUnit, lineNumber } from "./lines.js";
 import type { PyNode } from "./node.js";
 import { parsePython } from "./parser.js";
-import { resolveScopes, type ScopeTable } from "./scopes.js";
+import { resolveScopes } from "./scopes.js";
+import type { ScopeTable } from "./scope-table.js";
 
 /** One Python file, read: its tree, its names and where they come from. */
 export interface PythonModule {

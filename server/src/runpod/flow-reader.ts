@@ -5,7 +5,7 @@ import { stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { parenthesized, unparenthesized, type PyNode } from "../python/node.js";
 import { assignedName, comparison, methodCall, positionalArguments, subscriptKey } from "../python/queries.js";
-import type { Binding } from "../python/scopes.js";
+import type { Binding } from "../python/scope-table.js";
 import type { Alias, FieldRead, FieldStore, FunctionFlow, JobRole, Pass, WholeUse } from "./job-flow.js";
 import { JobRoles, type Known } from "./job-roles.js";
 import { conditionalRead, keysOfVariable } from "./read-shapes.js";

@@ -1,7 +1,7 @@
 import { mentionsOf, parametersOf, type ParameterInfo } from "../python/functions.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
-import type { Binding } from "../python/scopes.js";
+import type { Binding } from "../python/scope-table.js";
 import { FlowReader } from "./flow-reader.js";
 import type { HeldInput } from "./held-inputs.js";
 import type { Validation } from "./validation.js";

@@ -3,7 +3,7 @@ import { stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
 import { enclosingFunction, methodCall, positionalArguments, subscriptKey } from "../python/queries.js";
-import type { Binding } from "../python/scopes.js";
+import type { Binding } from "../python/scope-table.js";
 import { VALIDATE_NAMES } from "./names.js";
 import { reachingBinds } from "./reaching.js";
 

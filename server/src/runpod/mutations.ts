@@ -10,7 +10,7 @@ import {
   statementOf,
   subscriptKey,
 } from "../python/queries.js";
-import type { Binding } from "../python/scopes.js";
+import type { Binding } from "../python/scope-table.js";
 import type { FieldRead, FunctionFlow, Pass, WholeUse } from "./job-flow.js";
 
 /** What a function may do to the input that it is given: `keys` come or go, or only `values` are changed in place. */

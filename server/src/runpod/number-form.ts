@@ -3,7 +3,7 @@ import { argumentFor, definitionOf, mentionsOf, parametersOf } from "../python/f
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
 import { assignedName, enclosingFunction, methodCall } from "../python/queries.js";
-import type { Binding } from "../python/scopes.js";
+import type { Binding } from "../python/scope-table.js";
 import type { ResolveDefinition } from "./handed-on.js";
 
 /** How many names and parameters a value is followed through. */

@@ -9,7 +9,7 @@ import {
   subscriptKey,
   terminates,
 } from "../python/queries.js";
-import type { Binding } from "../python/scopes.js";
+import type { Binding } from "../python/scope-table.js";
 import { stringValue } from "../python/literals.js";
 import { VALIDATE_NAMES, VALIDATE_OF_2023 } from "./names.js";
 

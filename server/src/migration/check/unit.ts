@@ -3,7 +3,8 @@ import { indentationUnit, lineNumber } from "../../python/lines.js";
 import type { PyNode } from "../../python/node.js";
 import { hasError, parsePython } from "../../python/parser.js";
 import { statementsOf, undecorated } from "../../python/queries.js";
-import { resolveScopes, type ScopeTable } from "../../python/scopes.js";
+import { resolveScopes } from "../../python/scopes.js";
+import type { ScopeTable } from "../../python/scope-table.js";
 import type { PartOfModule } from "../local/names.js";
 
 /** The text of one top-level statement, parsed alone: what it shows whatever stands around it. */

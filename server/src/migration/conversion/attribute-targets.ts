@@ -1,7 +1,7 @@
 import { parametersOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
 import { ownNodes } from "../../python/queries.js";
-import type { Reference } from "../../python/scopes.js";
+import type { Reference } from "../../python/scope-table.js";
 
 /** Whether `self.name` may stand where the name is bound. */
 export function isAttributeTarget({ node }: Reference): boolean {

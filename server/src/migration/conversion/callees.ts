@@ -3,7 +3,7 @@ import { definitionOf } from "../../python/functions.js";
 import { importedNames } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import { methodNamed, type ResolvedDefinition } from "../../runpod/handed-on.js";
 import type { CodeIndex } from "./code-index.js";
 

@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { Rewriter } from "../../python/rewriter.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import { switchOf, type StartCall } from "../../runpod/start-calls.js";
 import type { ConfiguredRefresh } from "./runner-refreshes.js";
 

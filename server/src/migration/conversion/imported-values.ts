@@ -1,5 +1,5 @@
 import type { PythonModule } from "../../python/module.js";
-import { localNames, resolveModule } from "../environment/local-modules.js";
+import { localNames, resolveModule } from "../environment/module-files.js";
 import { searchRoots } from "../environment/search-roots.js";
 import { sdkName } from "../local/sdk-names.js";
 import { moduleValue, type ImportedValues } from "../local/values.js";

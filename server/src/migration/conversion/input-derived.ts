@@ -3,7 +3,7 @@ import { definitionOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { methodCall, statementsOf } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import type { FunctionFlow } from "../../runpod/job-flow.js";
 
 const VALIDATION_ERRORS = new Set(["pydantic.ValidationError", "pydantic_core.ValidationError"]);

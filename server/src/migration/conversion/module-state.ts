@@ -4,7 +4,7 @@ import { importedNames, importSource, topLevelPackage, type ImportedName } from 
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { undecorated } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import { STANDARD_LIBRARY } from "../../python/standard-library.js";
 import { lateDefaultAt, type LateDefault } from "./late-defaults.js";
 import type { Layout, PlacedStatement } from "./layout.js";

@@ -4,7 +4,7 @@ import type { ImportedName } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { bindingStatement, decoratorsOf } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import { isAttributeTarget, isUnderOtherSelf, mentionsSelf } from "./attribute-targets.js";
 import type { LateDefault } from "./late-defaults.js";
 import type { Layout, PlacedStatement } from "./layout.js";

@@ -4,7 +4,7 @@ import type { PythonModule } from "../../python/module.js";
 import { argumentFor, definitionOf, parametersOf } from "../../python/functions.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { isGenerator, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import { moduleValue } from "../../runpod/schema.js";
 import { contentTypeOfExtension } from "../local/content-types.js";
 

@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { assignedName, ownNodes, subscriptKey } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import { enclosingTries, exceptClauses } from "./exceptions.js";
 
 /** `result["refresh_worker"] = value`, where `result` is what the handler answers. */

@@ -12,7 +12,7 @@ import {
   ownNodes,
   subscriptKey,
 } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 import { mayFallThrough } from "./answering-functions.js";
 
 /** Longer chains of variables and functions than an answer's value goes through. */

@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import { readWorkspaceModule, type Workspace } from "../workspace.js";
 import { importedModules } from "./imported-packages.js";
-import { resolveModule } from "./local-modules.js";
+import { resolveModule } from "./module-files.js";
 import { baseName, filesOf, stem } from "./paths.js";
 import { decision, listed, note, type EnvironmentRemark } from "./remark.js";
 import { searchRoots } from "./search-roots.js";

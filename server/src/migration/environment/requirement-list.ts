@@ -1,18 +1,20 @@
 import { topLevelPackage } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
-import { RUNPOD_PACKAGES } from "../../runpod/names.js";
 import type { Workspace } from "../workspace.js";
-import { COMPANIONS, brings, distributionsOf, type Companion } from "./distributions.js";
+import { BROUGHT_BY_FAL, EXTRAS, isServedByFal, SERVED_RUNPOD } from "./brought-packages.js";
+import { brings, COMPANIONS, distributionsOf, type Companion } from "./distributions.js";
 import type { Dockerfile } from "./dockerfile.js";
 import { pythonVersion } from "./image-python.js";
+import { torchVersion } from "./image-torch.js";
 import { thirdPartyModules } from "./imported-packages.js";
 import { isKnownDistribution, isKnownPackage, UNPUBLISHED } from "./known-packages.js";
 import type { Listing } from "./listing.js";
 import { filesOf, folderOf, foldersUpFrom } from "./paths.js";
-import type { FoundRequirement, FoundRequirements } from "./pip-options.js";
+import type { FoundRequirement } from "./pip-options.js";
 import { decision, note, type EnvironmentRemark } from "./remark.js";
+import { byName, hasCredentials, isPackage, isSame, onLinux, packageOf, uniqueOptions } from "./requirement-forms.js";
 import { addedReason, droppedReason, pathRemark, strangeRemark } from "./requirement-remarks.js";
-import { normalizedName, parseRequirement, withoutMarker, withVersion, type Requirement } from "./requirement.js";
+import { normalizedName, withVersion, type Requirement } from "./requirement.js";
 
 /** The Python environment of an app. */
 export interface Requirements {
@@ -22,27 +24,6 @@ export interface Requirements {
   readonly sources: ReadonlyMap<string, string>;
   readonly remarks: readonly EnvironmentRemark[];
 }
-
-/** What fal installs at its own versions, or does without: a pin of the project would contradict it. */
-const BROUGHT_BY_FAL = new Set([
-  "fastapi",
-  "pydantic",
-  "pydantic-core",
-  "annotated-types",
-  "starlette",
-  "uvicorn",
-  "tblib",
-  "fal",
-  "fastapi-cli",
-  "typing-extensions",
-]);
-
-/** What such a package's extras stood for, which fal does not bring. */
-const EXTRAS: Readonly<Record<string, string | undefined>> = {
-  "pydantic[email]": "email-validator",
-};
-
-const SERVED_RUNPOD = new Set([...RUNPOD_PACKAGES].map(normalizedName));
 
 interface MissingModule {
   readonly name: string;
@@ -254,64 +235,6 @@ export class RequirementList {
 }
 
 const DEVICE_EXTRAS = ["cpu", "gpu", "cuda"];
-
-function packageOf(text: string): Requirement {
-  const requirement = parseRequirement(text);
-  if (requirement === undefined) throw new Error(`Not a requirement: ${text}`);
-  return requirement;
-}
-
-function isSame(a: Requirement, b: Requirement): boolean {
-  return a.kind === "package" && b.kind === "package" ? a.version === b.version : a.text === b.text;
-}
-
-function isPackage(module: string, name: string): boolean {
-  return topLevelPackage(module) === name;
-}
-
-/** Modules that are on every fal runner, or that went with RunPod. */
-function isServedByFal(module: string): boolean {
-  const top = topLevelPackage(module);
-  return RUNPOD_PACKAGES.has(top) || BROUGHT_BY_FAL.has(normalizedName(top)) || top === "";
-}
-
-/** A requirement as a Linux machine reads it: markers for other systems drop it, those for Linux go. */
-function onLinux(requirement: Requirement): Requirement | undefined {
-  if (requirement.kind !== "package" || requirement.marker === "") return requirement;
-  const marker = requirement.marker.replace(/^;\s*/, "");
-  const system = /^\s*(?:sys_platform|platform_system|os_name)\s*(==|!=)\s*["']([^"']+)["']\s*$/.exec(marker);
-  if (system === null) return requirement;
-  const isLinux = /^(?:linux|posix)/i.test(system[2] ?? "");
-  return isLinux === (system[1] === "==") ? withoutMarker(requirement) : undefined;
-}
-
-function hasCredentials(text: string): boolean {
-  return /:\/\/(?!git@)[^/@\s]+@/.test(text);
-}
-
-function byName({ found }: FoundRequirements): ReadonlyMap<string, FoundRequirement> {
-  return new Map(
-    found.flatMap((item) => (item.requirement.kind === "path" ? [] : [[item.requirement.name, item] as const])),
-  );
-}
-
-/** The torch that an image is named for. */
-function torchVersion(base: string | undefined): string | undefined {
-  if (base === undefined || !/^(?:[\w.-]+\/)*pytorch:/.test(base)) return undefined;
-  const tag = base.slice(base.indexOf(":") + 1);
-  const versions = tag.match(/\d+\.\d+\.\d+/g) ?? [];
-  return versions.find((version) => /^[12]\./.test(version));
-}
-
-/** Options come in pairs of a name and a value; the same pair twice says nothing new. */
-function uniqueOptions(options: readonly string[]): readonly string[] {
-  const pairs = new Map<string, readonly string[]>();
-  for (let index = 0; index + 1 < options.length; index += 2) {
-    const pair = options.slice(index, index + 2);
-    pairs.set(pair.join(" "), pair);
-  }
-  return [...pairs.values()].flat();
-}
 
 function uniqueRemarks(remarks: readonly EnvironmentRemark[]): readonly EnvironmentRemark[] {
   return [...new Map(remarks.map((remark) => [`${remark.kind} ${remark.reason}`, remark])).values()];

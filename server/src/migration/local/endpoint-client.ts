@@ -1,22 +1,19 @@
-import type { PythonModule } from "../../python/module.js";
 import { stringValue } from "../../python/literals.js";
+import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import type { Part } from "../../python/rewriter.js";
 import { statementOf } from "../../python/queries.js";
+import type { Part } from "../../python/rewriter.js";
 import { bindArguments } from "./arguments.js";
 import { decision, explain, note, replace, rewrite } from "./build.js";
-import { streamOfJob, streamsOnly } from "./endpoint-stream.js";
-import type { Definition, LocalRewrite } from "./local-rewrite.js";
-import { defineFunction, importAs } from "./names.js";
-import { requestArguments } from "./request-arguments.js";
+import { jobForms } from "./endpoint-handle.js";
+import { ASYNC_ENDPOINT, CLIENT, ENDPOINT, markUse, receiverOf, texts, type Replace } from "./endpoint-parts.js";
+import { streamsOnly } from "./endpoint-stream.js";
+import type { LocalRewrite } from "./local-rewrite.js";
 import { isManagementCall } from "./management-api.js";
+import { importAs } from "./names.js";
+import { requestArguments } from "./request-arguments.js";
 import { isStep, type SdkUse } from "./sdk-uses.js";
 import { deleteStatement, markLine, removeWithItem } from "./statements.js";
-
-type Replace = (module: PythonModule, use: SdkUse, uses: readonly SdkUse[]) => LocalRewrite | undefined;
-
-const ENDPOINT = "runpod.Endpoint";
-const ASYNC_ENDPOINT = "runpod.AsyncioEndpoint";
 
 /** What a client does with RunPod's SDK, by the name of what it uses. */
 const FORMS: Readonly<Record<string, Replace | undefined>> = {
@@ -42,17 +39,6 @@ function methodsOf(owner: string, form: Replace): Readonly<Record<string, Replac
   return Object.fromEntries(["health()", "purge_queue()", "rp_client"].map((name) => [`${owner}.${name}`, form]));
 }
 
-function jobForms(job: string): Readonly<Record<string, Replace>> {
-  return {
-    [`${job}.status()`]: replaceStatus,
-    [`${job}.output()`]: replaceOutput,
-    [`${job}.stream()`]: replaceStream,
-    [`${job}.cancel()`]: replaceCancel,
-    [`${job}.job_id`]: replaceJobId,
-    [`${job}.endpoint_id`]: explainEndpointId,
-  };
-}
-
 /** RunPod's endpoint client becomes fal's: submit, subscribe and stream instead of run, run_sync and polling. */
 export function findEndpointClients(module: PythonModule, uses: readonly SdkUse[]): readonly LocalRewrite[] {
   const found: LocalRewrite[] = [];
@@ -64,12 +50,6 @@ export function findEndpointClients(module: PythonModule, uses: readonly SdkUse[
     if (rewritten !== undefined) found.push(rewritten);
   }
   return found;
-}
-
-const CLIENT = "import fal_client";
-
-function texts(message: string, title: string): { rule: "endpoint-client"; message: string; title: string } {
-  return { rule: "endpoint-client", message, title };
 }
 
 /** `runpod.api_key = …`: fal's client reads FAL_KEY itself. */
@@ -189,132 +169,10 @@ function remarkOn(dropped: readonly string[], reason: string | undefined): Local
   return reasons.length === 0 ? undefined : note(reasons.join("; "));
 }
 
-/** What a method is called on. */
-function receiverOf(call: PyNode): readonly PyNode[] {
-  const receiver = call.field("function")?.field("object");
-  return receiver === undefined ? [] : [receiver];
-}
-
-const HANDLE_MESSAGE =
-  "A RunPod job is asked for its state and output; fal's handle has `status()`, `get()` and `cancel()`.";
-
-function replaceStatus(module: PythonModule, use: SdkUse): LocalRewrite {
-  const definition = statusFunction(module, use.name.startsWith(ASYNC_ENDPOINT));
-  const parts = [`${definition.name}(`, ...receiverOf(use.node), ")"];
-  return rewrite(use.node, texts(HANDLE_MESSAGE, "Ask the handle"), [replace(use.node, ...parts)], {
-    safety: "review",
-    definitions: [definition],
-  });
-}
-
-function statusFunction(module: PythonModule, isAsync: boolean): Definition {
-  const [keyword, wait] = isAsync ? ["async def", "await "] : ["def", ""];
-  return defineFunction(
-    module,
-    isAsync ? "job_status_async" : "job_status",
-    [CLIENT],
-    (name, client = "") => `${keyword} ${name}(handle):
-    """Tell how far a request is, in the words of RunPod's job states."""
-    status = ${wait}handle.status()
-    if isinstance(status, ${client}.Queued):
-        return "IN_QUEUE"
-    if isinstance(status, ${client}.InProgress):
-        return "IN_PROGRESS"
-    return "FAILED" if status.error else "COMPLETED"
-`,
-  );
-}
-
-function replaceOutput(module: PythonModule, use: SdkUse): LocalRewrite {
-  const { node, name } = use;
-  const timeout = bindArguments(node, ["timeout"])?.get("timeout");
-  if (timeout !== undefined && !timeout.is("none") && timeout.text !== "0")
-    return replaceTimedOutput(module, use, timeout);
-  const fails = name.startsWith(ASYNC_ENDPOINT) && timeout === undefined;
-  const message = fails
-    ? "`output()` without a timeout raises TimeoutError unless the job is finished; fal's `get()` waits for the answer."
-    : HANDLE_MESSAGE;
-  return rewrite(node, texts(message, "Wait with get()"), [replace(node, ...receiverOf(node), ".get()")], {
-    safety: "review",
-    severity: fails ? "error" : "information",
-    remark: note("get() waits until the request is finished, and raises FalClientHTTPError when the app failed"),
-  });
-}
-
-/** `output(timeout=60)` gave up after so many seconds with a TimeoutError. */
-function replaceTimedOutput(module: PythonModule, { node, name }: SdkUse, timeout: PyNode): LocalRewrite {
-  const remark = note("get() raises FalClientHTTPError when the app failed; output() returned what there was");
-  if (name.startsWith(ASYNC_ENDPOINT)) {
-    const asyncio = importAs(module, "import asyncio");
-    const parts = [`${asyncio.name}.wait_for(`, ...receiverOf(node), ".get(), timeout=", timeout, ")"];
-    return rewrite(node, texts(HANDLE_MESSAGE, "Wait with get()"), [replace(node, ...parts)], {
-      safety: "review",
-      imports: [asyncio],
-      remark,
-    });
-  }
-  const definition = outputFunction(module);
-  const parts = [`${definition.name}(`, ...receiverOf(node), ", timeout=", timeout, ")"];
-  return rewrite(node, texts(HANDLE_MESSAGE, "Wait with get()"), [replace(node, ...parts)], {
-    safety: "review",
-    definitions: [definition],
-    remark,
-  });
-}
-
-function outputFunction(module: PythonModule): Definition {
-  return defineFunction(
-    module,
-    "job_output",
-    ["import time", CLIENT],
-    (name, time = "", client = "") => `def ${name}(handle, timeout):
-    """Wait for a request's answer, but no longer than so many seconds."""
-    deadline = ${time}.monotonic() + timeout
-    while not isinstance(handle.status(), ${client}.Completed):
-        if ${time}.monotonic() > deadline:
-            raise TimeoutError("Job timed out.")
-        ${time}.sleep(1)
-    return handle.get()
-`,
-  );
-}
-
-function replaceStream(module: PythonModule, use: SdkUse): LocalRewrite {
-  const message =
-    "RunPod streams the chunks of a job; on fal, `fal_client.stream` sends the request and yields its events.";
-  const stream = streamOfJob(module, use.node);
-  if (stream === undefined)
-    return markUse(module, use.node, texts(message, "Call `fal_client.stream(app, arguments=…)` once"));
-  return rewrite(use.node, texts(message, "Stream with fal_client.stream"), [replace(use.node, stream)], {
-    safety: "review",
-  });
-}
-
-function replaceCancel(_module: PythonModule, { node }: SdkUse): LocalRewrite {
-  const parts = [...receiverOf(node), ".cancel()"];
-  return rewrite(node, texts(HANDLE_MESSAGE, "Cancel the request"), [replace(node, ...parts)], { safety: "review" });
-}
-
-function replaceJobId(_module: PythonModule, use: SdkUse): LocalRewrite {
-  const attribute = use.node.field("attribute") ?? use.node;
-  return rewrite(use.node, texts(HANDLE_MESSAGE, "Use the request's id"), [replace(attribute, "request_id")]);
-}
-
-function explainEndpointId(module: PythonModule, { node }: SdkUse): LocalRewrite {
-  return markUse(module, node, texts(HANDLE_MESSAGE, "Keep the app's id in a variable"));
-}
-
 function endpointMethod(module: PythonModule, { node }: SdkUse): LocalRewrite {
   const message =
     "`fal_client` neither reports the health of an app nor empties its queue; `fal apps` and fal's platform API do.";
   return markUse(module, node, texts(message, "Use `fal apps runners` or the platform API"));
-}
-
-/** A use that stays as it is, marked, because nothing of fal's client stands for it. */
-function markUse(module: PythonModule, node: PyNode, subject: ReturnType<typeof texts>): LocalRewrite {
-  const mark = markLine(module, node, "rewrite this line, because fal's client has no counterpart of it");
-  const remark = decision(`${subject.message} ${subject.title}.`);
-  return rewrite(node, subject, mark, { safety: mark.length === 0 ? "manual" : "review", severity: "warning", remark });
 }
 
 function replaceError(module: PythonModule, use: SdkUse): LocalRewrite | undefined {

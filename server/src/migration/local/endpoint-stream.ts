@@ -2,7 +2,7 @@ import { onlyBind } from "../../python/bindings.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { methodCall } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 
 /**
  * RunPod streams in two steps, a job and then its chunks; fal in one. They are the same where the job is made for

@@ -1,7 +1,7 @@
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { assignedName } from "../../python/queries.js";
-import type { Binding } from "../../python/scopes.js";
+import type { Binding } from "../../python/scope-table.js";
 
 /** What a name imported from another file of the project holds, by its dotted origin. */
 export type ImportedValues = (origin: string) => string | undefined;
