@@ -36,12 +36,13 @@ class BlanketExcept(fal.App, name="blanket-except"):
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
         try:
-            job_input = input.model_dump(exclude_unset=True)
-            rows = parse_rows(job_input["text"])
+            if "text" not in input.model_fields_set:
+                raise HTTPException(status_code=422, detail="missing key: " + "'text'")
+            rows = parse_rows(input.text)
             if len(rows) == 0:
                 raise HTTPException(status_code=500, detail="no rows")
 
-            key = job_input.get("key", "value")
+            key = input.key
             values = [row[key] for row in rows]
             return Output(
                 count=len(values),

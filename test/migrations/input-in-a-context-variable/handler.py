@@ -14,7 +14,7 @@ class Input(BaseModel):
 
 
 class Output(BaseModel):
-    text: Any
+    text: str
     author: Any
 
 

@@ -3,6 +3,7 @@ import { foldCertainConditions } from "./certain-conditions.js";
 import { enterContexts } from "./context-decorators.js";
 import { lookUpDefaults } from "./look-up-defaults.js";
 import { unmakeHandler } from "./made-handlers.js";
+import { askForKeys } from "./missing-keys.js";
 import type { ReadText } from "./read-text.js";
 import { branchSequentialStarts } from "./sequential-starts.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
@@ -15,6 +16,7 @@ const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   unmakeHandler,
   unbindHandler,
   lookUpDefaults,
+  askForKeys,
   keepThreadSettings,
   makeAnswersSerialisable,
 ];
