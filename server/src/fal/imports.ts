@@ -51,9 +51,11 @@ function statementsIn(node: PyNode): readonly string[] {
 }
 
 function provides(node: PyNode, statement: string): boolean {
-  return importedNames(node).some(({ isFrom, module, clause }) =>
-    isFrom ? statement === `from ${module} import ${clause.text}` : statement === `import ${clause.text}`,
-  );
+  return importedNames(node).some(({ isFrom, module, clause }) => {
+    if (!isFrom) return statement === `import ${clause.text}`;
+    const modules = module === "typing" ? [module, "collections.abc"] : [module]; // `typing.Iterator` is the same class
+    return modules.some((name) => statement === `from ${name} import ${clause.text}`);
+  });
 }
 
 /** Adds a name to a one-line `from module import …` that is there already. */

@@ -1,4 +1,4 @@
-import { onlyBind } from "../python/bindings.js";
+import { bindsOf, onlyBind } from "../python/bindings.js";
 import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
@@ -53,13 +53,18 @@ function castAround(module: PythonModule, node: PyNode): string | undefined {
   return isBuiltin && isCast(callee.text) ? callee.text : undefined;
 }
 
-/** The read itself and every mention of the variable it is assigned to. */
+/** The read itself and every mention of the variable it is assigned to that sees this value and no other. */
 function usesOf(module: PythonModule, node: PyNode): readonly PyNode[] {
   const assignment = node.parent?.type === "assignment" ? node.parent : undefined;
   const name = assignment === undefined ? undefined : assignedName(assignment);
   const binding = name === undefined ? undefined : module.scopes.bindingOf(name);
-  if (binding === undefined || onlyBind(binding) === undefined || enclosingFunction(node) === undefined) return [node];
-  return [node, ...binding.references.filter(({ role }) => role === "read").map((reference) => reference.node)];
+  if (binding === undefined || enclosingFunction(node) === undefined) return [node];
+  const binds = bindsOf(binding);
+  const seesOther = (mention: PyNode): boolean => reachingBinds(binds, mention).some((bind) => bind !== name);
+  return [
+    node,
+    ...binding.references.flatMap(({ role, node: use }) => (role === "read" && !seesOther(use) ? [use] : [])),
+  ];
 }
 
 /**

@@ -4,11 +4,14 @@ from typing import Any
 
 import fal
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 
 class Input(BaseModel):
-    n: Any = None
+    # Values are never converted, as before.
+    model_config = ConfigDict(strict=True)
+
+    n: int | float | None = None
 
 
 class StreamOfNumbers(fal.App, name="stream-of-numbers"):
