@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { containerRemark, readContainer } from "../../server/src/migration/environment/container.js";
+import { cacheRemark, containerRemark, readContainer } from "../../server/src/migration/environment/container.js";
 import { workspaceOf } from "./workspace.js";
 
 interface Case {
@@ -18,6 +18,24 @@ const CASES: readonly Case[] = [
         'FROM runpod/base:0.6.3-cuda11.8.0\nENV PYTHONUNBUFFERED=1 HF_HOME=/runpod-volume\nRUN apt-get update && apt-get install -y --no-install-recommends git curl python3.11-dev && rm -rf /var/lib/apt/lists/*\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\nADD handler.py .\nCMD ["python", "-u", "/handler.py"]\n',
     },
     says: [],
+  },
+  {
+    what: "an environment of conda that holds Python packages alone",
+    files: {
+      Dockerfile:
+        "FROM continuumio/miniconda3\nCOPY env.yml .\nRUN conda env create -f env.yml\nCMD python handler.py\n",
+      "env.yml": "dependencies:\n  - python=3.10\n  - pytorch=2.2\n  - pip:\n    - runpod\n",
+    },
+    says: [],
+  },
+  {
+    what: "an environment of conda with a program in it",
+    files: {
+      Dockerfile:
+        "FROM continuumio/miniconda3\nCOPY env.yml .\nRUN conda env create --file=env.yml\nCMD python handler.py\n",
+      "env.yml": "dependencies:\n  - python=3.10\n  - ffmpeg\n",
+    },
+    says: ["runs `conda env create --file=env.yml`"],
   },
   {
     what: "system packages",
@@ -108,6 +126,49 @@ const CASES: readonly Case[] = [
   },
   { what: "no Dockerfile at all in it", files: { Dockerfile: "\u0000\u0001 not one\n" }, says: [] },
 ];
+
+const FILLS = "fills Hugging Face's cache while it is built";
+
+/** Images that download: a part of the note where only a cache is filled, of the decision where more is needed. */
+const DOWNLOADS: readonly { what: string; run: string; script?: string; kind: "note" | "decision"; part: string }[] = [
+  { what: "the command", run: "hf download lab/model", kind: "note", part: FILLS },
+  { what: "the command with a folder", run: "hf download lab/model --local-dir /m", kind: "decision", part: "/m" },
+  { what: "the command with a token", run: "hf download lab/model --token $T", kind: "decision", part: "hf download" },
+  {
+    what: "code in the command",
+    run: `python -c "from transformers import AutoModel; AutoModel.from_pretrained('lab/model')"`,
+    kind: "note",
+    part: FILLS,
+  },
+  {
+    what: "a script",
+    run: "python download.py",
+    script: 'from diffusers import DiffusionPipeline\nDiffusionPipeline.from_pretrained("lab/model")\n',
+    kind: "note",
+    part: "python download.py",
+  },
+  {
+    what: "a script that saves elsewhere",
+    run: "python download.py",
+    script: 'from transformers import AutoModel\nAutoModel.from_pretrained("lab/model").save_pretrained("/m")\n',
+    kind: "decision",
+    part: "python download.py",
+  },
+  { what: "a script that is not there", run: "python download.py", kind: "decision", part: "python download.py" },
+];
+
+describe("downloads of an image", () => {
+  test.each(DOWNLOADS)("$what", ({ run, script, kind, part }) => {
+    const files = {
+      "handler.py": "",
+      Dockerfile: `FROM python:3.11\nCOPY . .\nRUN ${run}\n`,
+      ...(script === undefined ? {} : { "download.py": script }),
+    };
+    const container = readContainer(workspaceOf(files), "handler.py");
+    const remarks = [containerRemark(container), cacheRemark(container)].filter((remark) => remark !== undefined);
+    expect(remarks).toEqual([expect.objectContaining({ kind, reason: expect.stringContaining(part) as string })]);
+  });
+});
 
 describe("container", () => {
   test.each(CASES)("$what", ({ files, says }) => {

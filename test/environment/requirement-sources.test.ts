@@ -52,6 +52,48 @@ const CASES: readonly RequirementsCase[] = [
     items: ["torch==2.1.0", "transformers==4.40.0", "requests"],
   },
   {
+    what: "a program that conda brings is no package of PyPI",
+    files: {
+      "handler.py": "import torch\n",
+      "environment.yml": "dependencies:\n  - ffmpeg\n  - git\n  - pytorch\n",
+    },
+    items: ["torch"],
+  },
+  {
+    what: "an index that uv is told of, and one of Poetry's",
+    files: {
+      "handler.py": "import torch\n",
+      "pyproject.toml":
+        '[project]\ndependencies = ["torch==2.4.1"]\n[[tool.uv.index]]\nname = "cu124"\nurl = "https://download.pytorch.org/whl/cu124"\n[[tool.uv.index]]\nurl = "https://pypi.org/simple"\n[[tool.poetry.source]]\nname = "lab"\nurl = "https://example.com/simple"\n',
+    },
+    items: [
+      "--extra-index-url",
+      "https://download.pytorch.org/whl/cu124",
+      "--extra-index-url",
+      "https://example.com/simple",
+      "torch==2.4.1",
+    ],
+  },
+  {
+    what: "a Pipfile, and the tool that reads it",
+    files: {
+      "handler.py": "import torch\n",
+      Pipfile:
+        '[[source]]\nurl = "https://pypi.org/simple"\n[packages]\ntorch = "==2.2.0"\ntqdm = "*"\n[dev-packages]\npytest = "*"\n',
+      Dockerfile: "FROM ubuntu\nRUN pip install pipenv poetry==1.8.2\nRUN pipenv install --system\n",
+    },
+    items: ["torch==2.2.0", "tqdm"],
+  },
+  {
+    what: "what a setup.py asks for, by a name",
+    files: {
+      "handler.py": "import torch\n",
+      "setup.py":
+        'from setuptools import setup\n\nNEEDED = ["torch>=2", "runpod", "tqdm"]\n\nsetup(name="worker", install_requires=NEEDED)\n',
+    },
+    items: ["torch>=2", "tqdm"],
+  },
+  {
     what: "a file of Cog",
     files: {
       "handler.py": "import numpy\n",

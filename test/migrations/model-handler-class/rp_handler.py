@@ -84,7 +84,6 @@ class Output(BaseModel):
 class ModelHandlerClass(fal.App, name="model-handler-class"):
     machine_type = "GPU-A100"
     requirements = ["torch", "diffusers", "transformers", "accelerate"]
-    app_files = ["rp_schemas.py"]
 
     def setup(self) -> None:
         import torch

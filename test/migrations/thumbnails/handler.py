@@ -50,7 +50,6 @@ class Output(BaseModel):
 class Thumbnails(fal.App, name="thumbnails"):
     machine_type = "S"
     requirements = ["Pillow"]
-    app_files = ["schemas.py"]
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:

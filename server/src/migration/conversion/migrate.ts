@@ -37,6 +37,7 @@ import type { ReadText } from "./read-text.js";
 import { settleValidator } from "./settle-validator.js";
 import type { Streaming } from "./realtime-method.js";
 import { readSurroundings } from "./surroundings.js";
+import { unneededModules } from "./unneeded-modules.js";
 import { Unsupported } from "./unsupported.js";
 import { uploadAnswers } from "./upload-answers.js";
 import type { ChangedFile } from "../engine.js";
@@ -200,15 +201,21 @@ interface Converted {
   readonly changes: readonly Remark[];
 }
 
-/** Climbs down the ladder until a form holds the worker and its result passes the check. */
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Climbs down the ladder until a form holds the worker and its result passes the check. What the result does not need
+ * of the worker's own files is known only then, and stays at home.
+ */
 function convertWorker(
   workspace: Workspace,
   original: PythonModule,
   worker: Worker,
   settings: EndpointSettings,
+  unneeded?: ReadonlySet<string>,
 ): Converted {
   const { path } = original;
-  const local = findLocalModules(workspace, worker.module);
+  const local = findLocalModules(workspace, worker.module, unneeded);
   const roots = searchRoots(workspace, path);
   const index = new CodeIndex(worker.module, workspace, (from, name) =>
     resolveModule(workspace, from, roots, name).at(-1),
@@ -226,6 +233,8 @@ function convertWorker(
         : settleValidator(worker.module, dropOrphanImports(original, withoutConstants(result.text)));
     const fault = text === undefined ? undefined : faultOf(original, text);
     if (result !== undefined && text !== undefined && fault === undefined) {
+      const left = unneeded === undefined ? unneededModules(local.modules, text) : NONE;
+      if (left.size > 0) return convertWorker(workspace, original, worker, settings, left);
       return {
         changed: [{ path, text }],
         report: reportOf(path, result, remarks, []),

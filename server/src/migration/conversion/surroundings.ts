@@ -1,6 +1,6 @@
 import { startOptions } from "../changes/start-options.js";
 import { appNames } from "../environment/app-name.js";
-import { containerRemark, readContainer } from "../environment/container.js";
+import { cacheRemark, containerRemark, readContainer } from "../environment/container.js";
 import { findImporters, importerRemarks } from "../environment/importers.js";
 import type { LocalModules } from "../environment/local-modules.js";
 import { inferMachineType, machineAskedFor } from "../environment/machine-type.js";
@@ -31,7 +31,7 @@ export function readSurroundings(
   const machine =
     machineAskedFor(settings.machines, settings.gpuCount) ?? inferMachineType(workspace, modules, requirements.items);
   const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
-  const container = containerRemark(readContainer(workspace, module.path));
+  const container = readContainer(workspace, module.path);
   const scaling = inferScaling(workspace, module.path);
   const shipped = shippedPaths(workspace, module.path, local.dataFiles);
   const surroundings: Surroundings = {
@@ -63,7 +63,7 @@ export function readSurroundings(
     ...shipped.remarks,
     ...scaling.remarks,
     { kind: "note", rule: "machine-type", reason: machine.reason },
-    ...(container === undefined ? [] : [container]),
+    ...[containerRemark(container), cacheRemark(container)].filter((remark) => remark !== undefined),
     ...importerRemarks(module.path, findImporters(workspace, module.path)),
   ];
   return { surroundings, remarks };

@@ -17,6 +17,10 @@ const PYPI_NAMES: Readonly<Record<string, string | undefined>> = {
 const LEFT_OUT =
   /^(?:python|pip|setuptools|wheel|conda|mamba|pytorch-cuda|cudatoolkit.*|cuda(?:-.*)?|cudnn|mkl|nccl|libgcc.*)$/;
 
+/** Programs and libraries of the system: what PyPI has under such a name is something else. */
+const PROGRAMS =
+  /^(?:ffmpeg|sox|git|git-lfs|graphviz|nodejs|openjdk|openssl|gcc.*|gxx.*|g\+\+|make|libsndfile|libgl.*|imagemagick|tesseract|poppler|redis|redis-server|rust|go)$/;
+
 const WITH_VALUE = new Set(["-c", "--channel", "-n", "--name", "-p", "--prefix", "-f", "--file"]);
 
 /** The words behind `conda install`; undefined for any other command. */
@@ -28,6 +32,15 @@ export function condaArguments(words: readonly string[]): readonly string[] | un
   return verb < 0 || !between ? undefined : words.slice(verb + 1);
 }
 
+/** The file of which `conda env create -f` or `conda env update` makes an environment; undefined for any other command. */
+export function condaFileArgument(words: readonly string[]): string | undefined {
+  const tool = words.findIndex((word) => /(?:^|\/)(?:conda|mamba|micromamba)$/.test(word));
+  if (tool < 0 || tool > 1) return undefined;
+  const option = words.findIndex((word) => /^(?:-f|--file)$/.test(word));
+  const glued = words.map((word) => /^--file=(.+)$/.exec(word)?.[1]).find((name) => name !== undefined);
+  return option < 0 ? glued : words[option + 1];
+}
+
 /** The package specifications among the arguments of `conda install`. */
 function specifications(words: readonly string[]): readonly string[] {
   return words.filter((word, index) => !word.startsWith("-") && !WITH_VALUE.has(words[index - 1] ?? ""));
@@ -37,6 +50,7 @@ function specifications(words: readonly string[]): readonly string[] {
 export function isPlainConda(words: readonly string[]): boolean {
   return specifications(words).every((word) => {
     const name = nameOf(word);
+    if (PROGRAMS.test(name)) return false;
     return LEFT_OUT.test(name) || PYPI_NAMES[name] !== undefined || isKnownDistribution(name);
   });
 }
@@ -45,7 +59,7 @@ export function isPlainConda(words: readonly string[]): boolean {
 export function readCondaPackages(words: readonly string[], source: string): FoundRequirements {
   const found = specifications(words).flatMap((word) => {
     const name = nameOf(word);
-    if (LEFT_OUT.test(name)) return [];
+    if (LEFT_OUT.test(name) || PROGRAMS.test(name)) return [];
     const distribution = PYPI_NAMES[name] ?? (isKnownDistribution(name) ? name : undefined);
     const requirement = distribution === undefined ? undefined : parseRequirement(distribution + versionOf(word));
     return requirement === undefined ? [] : [{ requirement, source }];

@@ -1,11 +1,13 @@
 import type { Workspace } from "../workspace.js";
+import { fillsCache } from "./cached-downloads.js";
 import { findDockerfile, type Dockerfile } from "./dockerfile.js";
 import { baseName, filesOf } from "./paths.js";
-import { condaArguments, isPlainConda } from "./conda.js";
+import { condaArguments, condaFileArgument, isPlainConda } from "./conda.js";
+import { isPlainCondaFile } from "./conda-file.js";
 import { imageCommands } from "./image-commands.js";
 import { fileOfImage } from "./image-files.js";
 import { isPipInstall } from "./pip-command.js";
-import { decision, listed, type EnvironmentRemark } from "./remark.js";
+import { decision, listed, note, type EnvironmentRemark } from "./remark.js";
 import { shellCommands } from "./shell.js";
 
 /** What a worker's image holds beyond Python packages. */
@@ -13,8 +15,10 @@ export interface Container {
   readonly dockerfile: Dockerfile;
   /** Debian packages it installs, sorted; those that fal's own image or pip make needless left out. */
   readonly systemPackages: readonly string[];
-  /** Commands that download weights or other files while the image is built. */
+  /** Commands that download weights or other files while the image is built, to places that only the image has. */
   readonly downloads: readonly string[];
+  /** Commands that only fill Hugging Face's cache. */
+  readonly cached: readonly string[];
   /** Repositories it clones. */
   readonly clones: readonly string[];
   /** What it compiles, or installs by other means than apt and pip. */
@@ -35,7 +39,8 @@ export function readContainer(workspace: Workspace, path: string): Container | u
   if (dockerfile === undefined) return undefined;
   const commands = imageCommands(workspace, dockerfile)
     .map(({ words }) => words)
-    .filter((words) => !isPipInstall(words) && !bringsPythonAlone(words));
+    .filter((words) => !isPipInstall(words) && !bringsPythonAlone(workspace, dockerfile, words));
+  const cached = commands.filter((words) => fillsCache(workspace, dockerfile, words));
   const servers = serversOf(workspace, dockerfile, path);
   const base = dockerfile.base ?? "";
   const softwareBase = SOFTWARE_BASES.find(({ image }) => image.test(base));
@@ -43,7 +48,11 @@ export function readContainer(workspace: Workspace, path: string): Container | u
   return {
     dockerfile,
     systemPackages: systemPackages(commands),
-    downloads: matching(commands, DOWNLOAD),
+    downloads: matching(
+      commands.filter((words) => !cached.includes(words)),
+      DOWNLOAD,
+    ),
+    cached: matching(cached, DOWNLOAD),
     clones: matching(commands, CLONE).map((command) => /\S*(?:https?:\/\/|git@)\S+/.exec(command)?.[0] ?? command),
     otherInstalls: matching(commands, OTHER_INSTALL),
     servers,
@@ -71,6 +80,14 @@ export function containerRemark(container: Container | undefined): EnvironmentRe
   return decision("container-image", reason);
 }
 
+/** What the image did ahead and fal does by itself; undefined where that is nothing. */
+export function cacheRemark(container: Container | undefined): EnvironmentRemark | undefined {
+  if (container === undefined || container.cached.length === 0) return undefined;
+  const { dockerfile, cached } = container;
+  const reason = `\`${dockerfile.path}\` fills Hugging Face's cache while it is built (${listed(cached.slice(0, 2))}); on fal, the first runner downloads into \`/data/.cache/huggingface\`, where all runners find it.`;
+  return note("container-image", reason);
+}
+
 function whatItTakes({
   systemPackages,
   downloads,
@@ -93,10 +110,13 @@ function whatItTakes({
   return steps.join("; ");
 }
 
-/** A `conda install` for which `requirements` can stand. */
-function bringsPythonAlone(words: readonly string[]): boolean {
+/** A `conda install`, or an environment made from a file of the project, for which `requirements` can stand. */
+function bringsPythonAlone(workspace: Workspace, dockerfile: Dockerfile, words: readonly string[]): boolean {
   const installed = condaArguments(words);
-  return installed !== undefined && isPlainConda(installed);
+  if (installed !== undefined) return isPlainConda(installed);
+  const listed = condaFileArgument(words);
+  const file = listed === undefined ? undefined : fileOfImage(workspace, dockerfile, listed);
+  return file !== undefined && isPlainCondaFile(workspace, file);
 }
 
 /** Packages of the build itself, and those that every Python image has or pip's wheels make needless. */

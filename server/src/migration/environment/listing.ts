@@ -5,8 +5,9 @@ import type { Dockerfile } from "./dockerfile.js";
 import { baseName, filesOf, folderOf, joinPath, nearestFile, nearestFiles } from "./paths.js";
 import { readDockerfileRequirements } from "./pip-command.js";
 import { joined, NOTHING_FOUND, type FoundRequirements } from "./pip-options.js";
-import { at, parseToml, readPyproject } from "./pyproject.js";
+import { at, parseToml, readPipfile, readPyproject } from "./pyproject.js";
 import { readRequirementsFile } from "./requirements-file.js";
+import { readSetupScript } from "./setup-script.js";
 
 /** What a project says about the packages of a worker. */
 export interface Listing {
@@ -30,6 +31,8 @@ const FILE_NAMES = [
   "cog.yaml",
   "environment.yml",
   "environment.yaml",
+  "Pipfile",
+  "setup.py",
 ];
 
 /** What the project lists: the files and packages that its Dockerfile installs, else the nearest list. */
@@ -51,6 +54,8 @@ export function readListing(workspace: Workspace, path: string, dockerfile: Dock
 function readList(workspace: Workspace, file: string): FoundRequirements {
   const name = baseName(file);
   if (name === "pyproject.toml") return readPyproject(workspace, file);
+  if (name === "Pipfile") return readPipfile(workspace, file);
+  if (name === "setup.py") return readSetupScript(workspace, file);
   if (name === "cog.yaml") return readCogFile(workspace, file);
   if (name.startsWith("environment.")) return readCondaFile(workspace, file);
   return readRequirementsFile(workspace, file);

@@ -31,13 +31,18 @@ export interface LocalModules {
   readonly remarks: readonly EnvironmentRemark[];
 }
 
-/** Follows a worker's imports through the workspace and finds the data files that the code names. */
-export function findLocalModules(workspace: Workspace, worker: PythonModule): LocalModules {
+/** Follows a worker's imports through the workspace, but for files `without`, and finds the data files that the code names. */
+export function findLocalModules(
+  workspace: Workspace,
+  worker: PythonModule,
+  without: ReadonlySet<string> = new Set(),
+): LocalModules {
   const isLocal = localNames(workspace, worker.path);
   const roots = searchRoots(workspace, worker.path);
-  const imported = followImports(workspace, [worker], roots, isLocal);
+  const follow = { workspace, roots, isLocal, without };
+  const imported = followImports(follow, [worker]);
   const scripts = readScripts(workspace, worker, imported, isLocal);
-  const reached = [...imported, ...newOnes(imported, followImports(workspace, scripts, roots, isLocal))];
+  const reached = [...imported, ...newOnes(imported, followImports(follow, scripts))];
   const packageRoot = rootOfRelativeImports(workspace, worker, reached);
   const modules = reached.map((found) => ({ ...found, importName: importName(found, roots, packageRoot) }));
   const dataFiles = findDataFiles(workspace, [worker, ...modules.map(({ module }) => module)]);

@@ -67,8 +67,13 @@ function readArguments(image: Image, words: readonly string[]): FoundRequirement
   return joined(parts);
 }
 
-/** Packages that `pip install` lines name only to be up to date themselves. */
-const TOOLS = new Set(["pip", "setuptools", "wheel", "uv", "packaging", "build", "ninja", "cmake"]);
+/** Packages that `pip install` lines name only to be up to date themselves, or to install the others with. */
+const TOOLS = new Set(
+  (
+    "pip setuptools wheel uv packaging build ninja cmake poetry poetry-core poetry-plugin-export pipenv pip-tools pipx " +
+    "pdm hatch hatchling virtualenv"
+  ).split(" "),
+);
 
 function readPackage({ dockerfile, clones, folder }: Image, word: string): FoundRequirements {
   if (/[`$<>]/.test(word.replace(/[<>]=?[\d.]/g, ""))) return unreadable(dockerfile, word);

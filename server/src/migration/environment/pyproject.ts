@@ -16,7 +16,28 @@ export function readPyproject(workspace: Workspace, path: string): FoundRequirem
     const requirement = parseRequirement(line);
     return requirement === undefined ? [] : [{ requirement, source: path }];
   });
-  return { ...NOTHING_FOUND, found };
+  return { ...NOTHING_FOUND, found, options: indexesOf(document).flatMap((url) => ["--extra-index-url", url]) };
+}
+
+/** What Pipenv's `Pipfile` installs; its versions read like Poetry's. */
+export function readPipfile(workspace: Workspace, path: string): FoundRequirements {
+  const document = parseToml(workspace.read(path));
+  const found = poetryRequirements(at(document, "packages")).flatMap((line) => {
+    const requirement = parseRequirement(line);
+    return requirement === undefined ? [] : [{ requirement, source: path }];
+  });
+  const options = indexesOf(document).flatMap((url) => ["--extra-index-url", url]);
+  return { ...NOTHING_FOUND, found, options };
+}
+
+/** The indexes that uv, Poetry or Pipenv are told of, but for PyPI itself. */
+function indexesOf(document: Table): readonly string[] {
+  const lists = [at(document, "tool", "uv", "index"), at(document, "tool", "poetry", "source"), at(document, "source")];
+  const extra = at(document, "tool", "uv", "extra-index-url");
+  const named = lists.flatMap((list) => (Array.isArray(list) ? list.map((entry) => at(entry, "url")) : []));
+  return [...named, ...(Array.isArray(extra) ? extra : [])].filter(
+    (url) => typeof url === "string" && !url.includes("://pypi.org/"),
+  );
 }
 
 /** A TOML text as tables; an empty table where it cannot be read. */

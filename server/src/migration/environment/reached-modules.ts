@@ -35,18 +35,24 @@ export function newOnes(known: readonly ReachedModule[], found: readonly Reached
   return found.filter(({ path }) => !known.some((other) => other.path === path));
 }
 
+/** Where imports are looked for, and which files are not asked for. */
+interface ImportSearch {
+  readonly workspace: Workspace;
+  readonly roots: readonly string[];
+  readonly isLocal: (name: string) => boolean;
+  readonly without: ReadonlySet<string>;
+}
+
 /** The files of the workspace that files import, directly or through others, in the order in which they are reached. */
 export function followImports(
-  workspace: Workspace,
+  { workspace, roots, isLocal, without }: ImportSearch,
   starts: readonly PythonModule[],
-  roots: readonly string[],
-  isLocal: (name: string) => boolean,
 ): readonly ReachedModule[] {
   const found = new Map<string, ReachedModule>();
   const queue: PythonModule[] = [...starts];
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
     for (const { path, importedAs } of localImports(workspace, module, roots)) {
-      const isNew = !starts.some((start) => start.path === path) && !found.has(path);
+      const isNew = !starts.some((start) => start.path === path) && !found.has(path) && !without.has(path);
       const read = isNew ? readWorkspaceModule(workspace, path, isLocal) : undefined;
       if (read === undefined) continue;
       found.set(path, { path, importedAs, module: read });

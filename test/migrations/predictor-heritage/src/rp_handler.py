@@ -33,7 +33,7 @@ class Input(BaseModel):
 
 class PredictorHeritage(fal.App, name="predictor-heritage"):
     machine_type = "S"
-    app_files = ["predict.py", "rp_schema.py"]
+    app_files = ["predict.py"]
 
     def setup(self) -> None:
         import predict

@@ -79,7 +79,7 @@ class Input(BaseModel):
 class TranscriptionEngine(fal.App, name="transcription-engine"):
     machine_type = "GPU-A100"
     requirements = ["faster-whisper==1.1.0"]
-    app_files = ["predict.py", "rp_schema.py"]
+    app_files = ["predict.py"]
 
     def setup(self) -> None:
         import predict
