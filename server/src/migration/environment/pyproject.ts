@@ -33,11 +33,11 @@ export function readPipfile(workspace: Workspace, path: string): FoundRequiremen
 /** The indexes that uv, Poetry or Pipenv are told of, but for PyPI itself. */
 function indexesOf(document: Table): readonly string[] {
   const lists = [at(document, "tool", "uv", "index"), at(document, "tool", "poetry", "source"), at(document, "source")];
-  const extra = at(document, "tool", "uv", "extra-index-url");
-  const named = lists.flatMap((list) => (Array.isArray(list) ? list.map((entry) => at(entry, "url")) : []));
-  return [...named, ...(Array.isArray(extra) ? extra : [])].filter(
-    (url) => typeof url === "string" && !url.includes("://pypi.org/"),
-  );
+  const extra: unknown = at(document, "tool", "uv", "extra-index-url");
+  const named = lists.flatMap(elements).map((entry) => at(entry, "url"));
+  return [...named, ...elements(extra)]
+    .filter((url) => typeof url === "string")
+    .filter((url) => !url.includes("://pypi.org/"));
 }
 
 /** A TOML text as tables; an empty table where it cannot be read. */
@@ -52,6 +52,10 @@ export function parseToml(text: string | undefined): Table {
 
 export function at(value: unknown, ...keys: readonly string[]): unknown {
   return keys.reduce<unknown>((inner, key) => (isTable(inner) ? inner[key] : undefined), value);
+}
+
+function elements(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? (value as readonly unknown[]) : [];
 }
 
 function isTable(value: unknown): value is Table {
