@@ -9,6 +9,10 @@ import os
 from collections.abc import Iterator
 
 
+EITHER = "either "
+"""Marks what `from package import name` may name: a module of the package, or something inside it."""
+
+
 def survey(folder: str, file: str) -> dict[str, list[str]]:
     """Top-level packages and environment variables that the file, or a local module it imports, asks for in vain."""
     seen: set[str] = set()
@@ -23,6 +27,9 @@ def survey(folder: str, file: str) -> dict[str, list[str]]:
         tree = _parsed(path)
         variables.update(_variables(tree))
         for name in _imported(tree):
+            if name.startswith(EITHER):
+                waiting += _local_files(name[len(EITHER) :], import_roots(path, folder))
+                continue
             local = list(_local_files(name, import_roots(path, folder) + import_roots(os.path.join(folder, file), folder)))
             waiting += local
             if not local and not name.startswith("."):
@@ -74,6 +81,8 @@ def _imported(tree: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             yield module
+            if not node.level:
+                yield from (f"{EITHER}{module}.{alias.name}" for alias in node.names)
             yield from (f"{module.rstrip('.')}.{alias.name}" for alias in node.names if node.level or is_shared(module))
 
 

@@ -29,17 +29,17 @@ def fetch_files(job_id, urls):
 def fetch_file(file_url):
     """Download a file and say where it is; a zip archive is unpacked beside it."""
     folder = os.path.abspath(os.path.join("job_files", str(uuid.uuid4())))
-    file_path = download_file(file_url, target_dir=folder)
-    file_type = file_path.suffix.replace(".", "")
-    extracted_path = None
+    downloaded = download_file(file_url, target_dir=folder)
+    file_type = downloaded.suffix.replace(".", "")
+    file_path = f"{folder}.{file_type}"
+    shutil.move(downloaded, file_path)
     if file_type == "zip":
-        extracted_path = os.path.join(folder, "extracted")
-        shutil.unpack_archive(file_path, extracted_path)
+        shutil.unpack_archive(file_path, folder)
     return {
-        "file_path": str(file_path),
+        "file_path": file_path,
         "type": file_type,
-        "original_name": file_path.name,
-        "extracted_path": extracted_path,
+        "original_name": downloaded.name,
+        "extracted_path": folder if file_type == "zip" else None,
     }
 
 

@@ -22,10 +22,11 @@ import {
 } from "./answer-shapes.js";
 import type { CodeIndex } from "./code-index.js";
 import { display } from "./display.js";
-import { errorTruth, isRepeatable } from "./error-truth.js";
+import { errorTruth, isRepeatable, type ErrorTruth } from "./error-truth.js";
 import { HttpErrors } from "./http-errors.js";
 import { InputDerived } from "./input-derived.js";
 import { constructOutput, typedOutput } from "./output-model.js";
+import { comesWithFlag } from "./paired-errors.js";
 import type { PossibleError } from "./keys-beside-errors.js";
 import { PossibleErrors } from "./possible-errors.js";
 import { RunnerRefreshes, type ConfiguredRefresh } from "./runner-refreshes.js";
@@ -123,9 +124,14 @@ class AnswerRewriter {
     if (!this.context.mayRefresh) return false;
     return returnsOf(definition, this.context.removed).some(({ statement, value }) => {
       const error = literalAnswer(value)?.get("error");
-      if (error !== undefined && errorTruth(error, statement) === "truthy") return false;
+      if (error !== undefined && this.truthOf(error, statement) === "truthy") return false;
       return value !== undefined && this.possibleErrors.in(this.context.module, value);
     });
+  }
+
+  private truthOf(error: PyNode, statement: PyNode): ErrorTruth {
+    const truth = errorTruth(error, statement);
+    return truth === "unknown" && comesWithFlag(this.context.module, error, statement) ? "truthy" : truth;
   }
 
   /** `return {"error": …}` becomes an HTTP error; false where the return is no plain error. */
@@ -135,7 +141,7 @@ class AnswerRewriter {
     const error = entries?.get("error");
     if (value === undefined || entries === undefined || error === undefined || statement === value) return false;
     const others = withoutConsumed(entries).size;
-    const truth = errorTruth(error, statement);
+    const truth = this.truthOf(error, statement);
     // An error alone in a dictionary says what the author meant, even where it could be empty.
     if (truth === "falsy" || (truth === "unknown" && others > 0)) return false;
     const refresh = entries.get("refresh_worker");
@@ -212,7 +218,7 @@ class AnswerRewriter {
     const [error, refresh] = [entries.get("error"), entries.get("refresh_worker")];
     const isOwn = statement !== value && this.context.handler === statement.ancestor("function_definition");
     if (refresh !== undefined && !isOwn) return undefined;
-    if (error === undefined || errorTruth(error, statement) === "falsy") return { rest, error: undefined };
+    if (error === undefined || this.truthOf(error, statement) === "falsy") return { rest, error: undefined };
     const canSplit =
       refresh === undefined &&
       rest.size > 0 &&

@@ -1,7 +1,8 @@
+import { onlyValue } from "../../python/bindings.js";
 import type { PyNode } from "../../python/node.js";
 import { mentionsOf } from "../../python/functions.js";
-import { decoratorsOf, statementsOf, undecorated } from "../../python/queries.js";
-import type { CodeIndex } from "./code-index.js";
+import { decoratorsOf, positionalArguments, statementsOf, undecorated } from "../../python/queries.js";
+import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import { ExceptionTypes, lastName } from "./exception-lineage.js";
 import { isStopped, ownRaises, raised } from "./exceptions.js";
 
@@ -100,11 +101,21 @@ class RaiseFinder {
 
   /** Calling a class of the worker runs its constructors, calling an object its `__call__`. */
   private definitionsBehind(name: string): readonly PyNode[] {
-    const functions = this.index.functionsNamed(name);
+    const functions = [...this.index.functionsNamed(name), ...this.behindPartial(name)];
     const classes = this.index.classesNamed(name);
     if (classes.length > 0) return classes.flatMap((definition) => this.constructorsOf(definition, new Set()));
     const found = functions.length > 0 || /^[A-Z]/.test(name) ? functions : this.index.functionsNamed("__call__");
     return found.map(({ definition }) => definition);
+  }
+
+  /** `fold = partial(predict, model)`: calling the name calls the function. */
+  private behindPartial(name: string): readonly LocatedFunction[] {
+    return this.index.allModules().flatMap((module) => {
+      const value = onlyValue(module.scopes.module.bindings.get(name));
+      const callee = value?.type === "call" ? value.field("function") : undefined;
+      if (value === undefined || callee === undefined || module.names.of(callee) !== "functools.partial") return [];
+      return this.index.functionsNamed(lastName(positionalArguments(value)[0]?.text ?? ""));
+    });
   }
 
   private constructorsOf(definition: PyNode, visited: Set<PyNode>): readonly PyNode[] {

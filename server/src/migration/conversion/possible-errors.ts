@@ -15,6 +15,7 @@ import {
 } from "../../python/queries.js";
 import { mayFallThrough } from "./answering-functions.js";
 import { CONSUMED } from "./answer-shapes.js";
+import { functionsOfTable } from "./function-tables.js";
 import { haveOthers, keyChange, withChanges, type PossibleError } from "./keys-beside-errors.js";
 import type { CodeIndex, LocatedFunction } from "./code-index.js";
 
@@ -172,8 +173,17 @@ export class PossibleErrors {
       return;
     }
     if (!this.isCertain(module, callee)) this.isPlain("unknown");
-    if (this.isChosenAtRunTime(module, callee)) for (const found of this.index.allFunctions()) this.inFunction(found);
+    if (this.isChosenAtRunTime(module, callee)) this.inChosen(module, callee);
     else this.inFunctions(name);
+  }
+
+  private inChosen(module: PythonModule, callee: PyNode): void {
+    const functions = functionsOfTable(module, callee);
+    if (functions === undefined) for (const found of this.index.allFunctions()) this.inFunction(found);
+    for (const definition of functions ?? []) {
+      if (definition.type === "lambda") this.inAll(module, [definition.field("body")]);
+      else this.inFunction({ module, definition });
+    }
   }
 
   /** Whether a call may mean a function or method of the worker's own that has this name. */

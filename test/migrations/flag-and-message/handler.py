@@ -1,0 +1,40 @@
+from typing import Any
+
+import fal
+from fastapi import HTTPException
+from pydantic import BaseModel
+
+
+STYLES = ("plain", "loud")
+
+
+def check(data):
+    """Say whether the input is good, and what is wrong with it."""
+    if not data.get("text"):
+        return False, "text is missing"
+    if data.get("style", "plain") not in STYLES:
+        return False, f"style must be one of {', '.join(STYLES)}"
+    return True, None
+
+
+class Input(BaseModel):
+    text: str | None = None
+    style: str | None = None
+
+
+class Output(BaseModel):
+    text: Any
+    status: str
+
+
+class FlagAndMessage(fal.App, name="flag-and-message"):
+    machine_type = "S"
+
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Output:
+        data = input.model_dump(exclude_unset=True)
+        is_valid, message = check(data)
+        if not is_valid:
+            raise HTTPException(status_code=500, detail={"error": message, "status": "refused"})
+        text = data["text"].upper() if data.get("style") == "loud" else data["text"]
+        return Output(text=text, status="done")

@@ -1,0 +1,6 @@
+TASKS = {}
+
+
+def task(function):
+    TASKS[function.__name__] = function
+    return function

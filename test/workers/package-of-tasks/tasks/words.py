@@ -1,0 +1,6 @@
+from tasks.registry import task
+
+
+@task
+def words(text):
+    return len(text.split())
