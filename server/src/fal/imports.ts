@@ -80,7 +80,7 @@ function group(statements: readonly string[]): readonly string[] {
   const names = new Map<string, string[]>();
   const plain: string[] = [];
   for (const statement of statements) {
-    const match = /^from (\S+) import (\S+)$/.exec(statement);
+    const match = /^from (\S+) import (\S+(?: as \S+)?)$/.exec(statement);
     if (match?.[1] === undefined || match[2] === undefined) plain.push(statement);
     else names.set(match[1], [...(names.get(match[1]) ?? []), match[2]]);
   }

@@ -10,6 +10,7 @@ import {
   subscriptKey,
   terminates,
 } from "../python/queries.js";
+import { returnsThatPass } from "./checks-of-helpers.js";
 import type { FieldContext } from "./input-fields.js";
 import type { FieldRead, FieldStore, FlowOrigin, FunctionFlow } from "./job-flow.js";
 import { dominates } from "./reaching.js";
@@ -24,7 +25,8 @@ const DEEPEST_CALLS = 6;
  */
 export function isPresentAt(read: FieldRead, flows: readonly FunctionFlow[] = []): boolean {
   const { flow, node, key } = read;
-  return isStoredBefore(read) || isKeyPresentAt(flow.module, node, key) || isGivenPresent(flow, key, flows, 0);
+  const place = { module: flow.module, flows };
+  return isStoredBefore(read) || isKeyPresentAt(place, node, key) || isGivenPresent(flow, key, flows, 0);
 }
 
 function isGivenPresent(flow: FunctionFlow, key: string, flows: readonly FunctionFlow[], depth: number): boolean {
@@ -32,7 +34,7 @@ function isGivenPresent(flow: FunctionFlow, key: string, flows: readonly Functio
     caller.passes.filter(({ target }) => target === flow.definition).map(({ call }) => ({ caller, call })),
   );
   const isGiven = ({ caller, call }: (typeof calls)[number]): boolean =>
-    isKeyPresentAt(caller.module, call, key) || isGivenPresent(caller, key, flows, depth + 1);
+    isKeyPresentAt({ module: caller.module, flows }, call, key) || isGivenPresent(caller, key, flows, depth + 1);
   return depth < DEEPEST_CALLS && calls.length > 0 && calls.every(isGiven);
 }
 
@@ -60,14 +62,20 @@ function putsByKey(flow: FunctionFlow): ReadonlyMap<string, readonly Put[]> {
   return byKey;
 }
 
-function isKeyPresentAt(module: PythonModule, start: PyNode, key: string): boolean {
+/** Where a read is looked at: the functions to which the input goes may have asked for the key. */
+interface Place {
+  readonly module: PythonModule;
+  readonly flows: readonly FunctionFlow[];
+}
+
+function isKeyPresentAt(place: Place, start: PyNode, key: string): boolean {
   let node = start;
   for (let parent = node.parent; parent !== undefined; node = parent, parent = node.parent) {
     if (parent.is("function_definition", "lambda", "class_definition")) return false;
     if (isAssertedBy(parent, node, key)) return true;
     if (
       parent.type === "block" &&
-      statementsOf(parent).some((statement) => statement.end <= node.start && assures(module, statement, key))
+      statementsOf(parent).some((statement) => statement.end <= node.start && assures(place, statement, key))
     ) {
       return true;
     }
@@ -107,7 +115,16 @@ function implies(condition: PyNode, key: string, value: boolean): boolean {
   }
   const compared = comparison(node);
   if (compared !== undefined) return comparesPresent(compared, key, value);
-  return value && readsKey(node, key);
+  return value && (readsKey(node, key) || asksForType(node, key));
+}
+
+/** `isinstance(x.get("key"), list)`: of a missing key it is false, for `None` is of none of the types asked for. */
+function asksForType(node: PyNode, key: string): boolean {
+  const [read, type] = node.field("function")?.text === "isinstance" ? positionalArguments(node) : [];
+  if (read === undefined || type === undefined || /\b(?:None|NoneType|object|Optional|Any)\b|type\(/.test(type.text))
+    return false;
+  const fallback = methodCall(read)?.name === "get" ? positionalArguments(read)[1] : undefined;
+  return readsKey(read, key) && (fallback === undefined || fallback.type === "none");
 }
 
 function comparesPresent(
@@ -136,14 +153,26 @@ function isFalsy(node: PyNode): boolean {
 }
 
 /** Whether code behind a statement can rely on the key: it leaves when the key is missing, or reads it itself. */
-function assures(module: PythonModule, statement: PyNode, key: string): boolean {
+function assures(place: Place, statement: PyNode, key: string): boolean {
   if (statement.type === "if_statement") {
     const condition = statement.field("condition");
-    const leaves = terminates(statement.field("consequence")) && condition !== undefined;
-    return leaves && (implies(condition, key, false) || asksForMissing(module, condition, key));
+    if (condition === undefined || !terminates(statement.field("consequence"))) return false;
+    return (
+      implies(condition, key, false) ||
+      asksForMissing(place.module, condition, key) ||
+      isCheckedByHelper(place, condition, key)
+    );
   }
-  if (statement.type === "for_statement") return loopsOverRequired(module, statement, key);
+  if (statement.type === "for_statement") return loopsOverRequired(place.module, statement, key);
   return statement.is("expression_statement") && readsUnconditionally(statement, key);
+}
+
+/** Whether a helper that is given the input lets it pass only where it has seen the key. */
+function isCheckedByHelper(place: Place, condition: PyNode, key: string): boolean {
+  const passing = returnsThatPass(place.module, condition);
+  const isGiven = place.flows.some(({ passes }) => passes.some(({ call }) => call === passing?.call));
+  // A helper that calls itself is looked at without its own calls.
+  return isGiven && passing?.returns.every((each) => isKeyPresentAt({ ...place, flows: [] }, each, key)) === true;
 }
 
 function readsUnconditionally(statement: PyNode, key: string): boolean {

@@ -95,33 +95,65 @@ function readEntry(module: PythonModule, child: PyNode, entries: Map<string, PyN
   return true;
 }
 
-/** Follows `config = {…}` and `config["key"] = value` in the same scope. */
+/** Follows `config = {…}`, `config["key"] = value` and `config.update(…)` in the same scope. */
 function readVariable(module: PythonModule, node: PyNode, entries: Map<string, PyNode>): boolean {
   const binding = module.scopes.bindingOf(node);
   if (binding === undefined) return false;
   let isComplete = false;
   for (const { node: mention, role } of binding.references) {
-    const assignment = mention.parent;
-    if (role === "bind") {
+    if (role === "bind" && additionTo(mention) === undefined) {
       const value = assignedAt(mention);
       isComplete = value !== undefined && readConfiguration(module, value, entries);
-    } else if (assignment?.type === "subscript" && assignment.parent?.type === "assignment") {
-      const block = statementOf(mention).parent;
-      const isAlways = binding.references.some(
-        ({ node: other, role: use }) => use === "bind" && block?.contains(other),
-      );
-      readStore(assignment, entries, isAlways);
+      continue;
     }
+    const block = statementOf(mention).parent;
+    const isAlways = binding.references.some(({ node: other, role: use }) => use === "bind" && block?.contains(other));
+    const added = new Map<string, PyNode>();
+    if (!readAddition(module, mention, added)) isComplete = false;
+    // What only some starts have is no option of the app, but for those that say how much may run at once.
+    for (const [key, value] of added) if (isAlways || key !== "refresh_worker") entries.set(key, value);
   }
   return isComplete;
 }
 
-/** What only some starts have is no option of the app, but for those that say how much may run at once. */
-function readStore(subscript: PyNode, entries: Map<string, PyNode>, isAlways: boolean): void {
-  const key = stringValue(subscript.field("subscript"));
-  if (!isAlways && key === "refresh_worker") return;
-  const value = subscript.fieldName === "left" ? subscript.parent?.field("right") : undefined;
+/** Reads what a statement puts into the configuration that it mentions; false where that cannot be followed. */
+function readAddition(module: PythonModule, mention: PyNode, entries: Map<string, PyNode>): boolean {
+  const { stored, updates } = additionTo(mention) ?? {};
+  const key = stringValue(stored?.field("subscript"));
+  const value = stored?.parent?.field("right");
   if (key !== undefined && value !== undefined) entries.set(key, value);
+  return (updates ?? []).every((update) => readUpdate(module, update, entries));
+}
+
+function readUpdate(module: PythonModule, update: PyNode, entries: Map<string, PyNode>): boolean {
+  const [name, value] = [update.field("name"), update.field("value")];
+  if (update.type !== "keyword_argument" || name === undefined || value === undefined)
+    return readConfiguration(module, update, entries);
+  entries.set(name.text, value);
+  return true;
+}
+
+/** How a statement adds to the dictionary that it mentions. */
+interface Addition {
+  /** `config["key"]` of `config["key"] = value`. */
+  readonly stored?: PyNode;
+  /** The arguments of `config.update(…)`, or what `config |= …` adds. */
+  readonly updates?: readonly PyNode[];
+}
+
+/** What `config["key"] = value`, `config.update(…)` or `config |= …` adds; undefined where the mention is another use. */
+export function additionTo(mention: PyNode): Addition | undefined {
+  const holder = mention.parent;
+  if (holder?.type === "subscript" && holder.fieldName === "left" && holder.parent?.type === "assignment")
+    return mention.fieldName === "value" ? { stored: holder } : undefined;
+  if (holder?.type === "augmented_assignment" && mention.fieldName === "left") {
+    const right = holder.field("right");
+    return right !== undefined && holder.field("operator")?.text === "|=" ? { updates: [right] } : undefined;
+  }
+  const call = holder?.parent;
+  const isUpdate = holder?.type === "attribute" && holder.field("attribute")?.text === "update";
+  if (!isUpdate || call?.type !== "call" || call.parent?.type !== "expression_statement") return undefined;
+  return { updates: call.field("arguments")?.namedChildren ?? [] };
 }
 
 function isCallable(module: PythonModule, node: PyNode): boolean {

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 async def reverse(text):
     await asyncio.sleep(0)
     if not text:
-        raise HTTPException(status_code=500, detail="nothing to reverse")
+        raise HTTPException(status_code=422, detail="nothing to reverse")
     return text[::-1]
 
 

@@ -50,5 +50,5 @@ class ErrorsCaughtByType(fal.App, name="errors-caught-by-type"):
             raise HTTPException(status_code=500, detail=error.message) from error
         for number, row in enumerate(rows):
             if not row:
-                raise HTTPException(status_code=500, detail=f"row {number} is empty")
+                raise HTTPException(status_code=422, detail=f"row {number} is empty")
         return Output(cells=sum(len(row) for row in rows))

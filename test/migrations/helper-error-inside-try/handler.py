@@ -9,18 +9,7 @@ def look_up(word, **others):
     try:
         return {"meaning": {"fal": "a waterfall"}[word]}
     except KeyError:
-        return dict(error=f"no such word: {word}", tried=len(others))
-
-
-def answer(result):
-    """Answer a handler's result: a truthy `error` in it fails the request, as it failed the job on RunPod."""
-    if not isinstance(result, dict):
-        return result
-    rest = {key: value for key, value in result.items() if key not in ("error", "refresh_worker")}
-    if error := result.get("error"):
-        status = 503 if result.get("refresh_worker") else 500
-        raise HTTPException(status_code=status, detail={"error": error, **rest} if rest else error)
-    return rest
+        return {"error": f"no such word: {word}", "tried": len(others)}
 
 
 class Input(BaseModel):
@@ -34,10 +23,12 @@ class HelperErrorInsideTry(fal.App, name="helper-error-inside-try"):
     machine_type = "S"
 
     @fal.endpoint("/")
-    def handler(self, input: Input) -> Any:
+    def handler(self, input: Input) -> dict[str, Any]:
         try:
             result = look_up(**input.model_dump(exclude_unset=True))
-            return answer(result)
+            if "error" in result:
+                raise HTTPException(status_code=500, detail=result)
+            return result
         except HTTPException:
             raise
         except Exception as e:

@@ -21,9 +21,9 @@ class Till:
 
 def check(order):
     """Nothing where all is well."""
-    if not order.get("item"):
+    if not order.item:
         return {"error": "no item"}
-    if order.get("count", 1) < 1:
+    if order.count < 1:
         return {"error": "count must be positive"}
     return None
 
@@ -58,22 +58,21 @@ class HelpersAnswerErrors(fal.App, name="helpers-answer-errors"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Any:
-        order = input.model_dump(exclude_unset=True)
-        problem = check(order)
+        problem = check(input)
         if problem:
             raise HTTPException(status_code=422, detail=problem["error"])
 
-        found = find(order["item"])
+        found = find(input.item)
         print("found", found)
         if "error" in found:
             raise HTTPException(status_code=422, detail=found["error"])
-        if order.get("label"):
+        if input.label:
             labelled = label(found)
             if labelled.get("error"):
                 raise HTTPException(status_code=422, detail=labelled["error"])
             return labelled
         try:
-            sale = self.till.sell(order["item"], order.get("count", 1))
+            sale = self.till.sell(input.item, input.count)
             if "error" not in sale:
                 print("sold")
             if isinstance(sale, dict) and "error" in sale:

@@ -38,7 +38,7 @@ class JsonStringInput(fal.App, name="json-string-input"):
     def handler(self, input: Input) -> Output:
         validated_data, error_message = validate_input(input)
         if error_message:
-            raise HTTPException(status_code=500, detail=error_message)
+            raise HTTPException(status_code=422, detail=error_message)
 
         workflow = validated_data["workflow"]
         images = validated_data.get("images") or []

@@ -25,4 +25,4 @@ class MatchOnTheInput(fal.App, name="match-on-the-input"):
             case {"prompt": prompt, "mode": "upper" | "title", **rest}:
                 return {"text": str(prompt).upper()}
             case _:
-                raise HTTPException(status_code=500, detail="no prompt")
+                raise HTTPException(status_code=422, detail="no prompt")

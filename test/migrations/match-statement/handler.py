@@ -55,4 +55,4 @@ class MatchStatement(fal.App, name="match-statement"):
             case {"shape": shape}:
                 return {"area": area(shape)}
             case _:
-                raise HTTPException(status_code=500, detail="shape is missing")
+                raise HTTPException(status_code=422, detail="shape is missing")

@@ -11,11 +11,11 @@ log = logging.getLogger("worker")
 
 
 def check(job_input, job_id):
-    if "price" not in job_input:
+    if "price" not in job_input.model_fields_set:
         log.error("%s | %s", job_id, "no price given")
         return "price is missing"
-    if job_input["price"] < 0:
-        log.warning("%s | %s", job_id, f"negative price: {job_input['price']}")
+    if job_input.price < 0:
+        log.warning("%s | %s", job_id, f"negative price: {job_input.price}")
         return "price must not be negative"
     return None
 
@@ -42,13 +42,12 @@ class Logger(fal.App, name="logger"):
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job_input = input.model_dump(exclude_unset=True)
         log.debug("%s | %s", request_id, "got a job")
 
-        problem = check(job_input, request_id)
+        problem = check(input, request_id)
         if problem:
             raise HTTPException(status_code=422, detail=problem)
 
-        rate = job_input.get("rate", 0.19)
+        rate = input.rate
         log.info("%s | %s", request_id, f"adding {rate:.0%} tax")
-        return Output(gross=round(job_input["price"] * (1 + rate), 2))
+        return Output(gross=round(input.price * (1 + rate), 2))

@@ -7,12 +7,12 @@ from pydantic import BaseModel, ConfigDict
 
 def validate_input(job_input):
     """Returns (data, None) or (None, message)."""
-    if not isinstance(job_input.get("matrix"), list):
+    if not isinstance(job_input.matrix, list):
         return None, "matrix must be a list of rows"
-    widths = {len(row) for row in job_input["matrix"]}
+    widths = {len(row) for row in job_input.matrix}
     if len(widths) > 1:
         return None, "all rows must have the same length"
-    return {"matrix": job_input["matrix"], "transpose": job_input.get("transpose", True)}, None
+    return {"matrix": job_input.matrix, "transpose": job_input.transpose}, None
 
 
 class Input(BaseModel):
@@ -32,9 +32,9 @@ class ValidationByTuple(fal.App, name="validation-by-tuple"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
-        validated_data, error_message = validate_input(input.model_dump(exclude_unset=True))
+        validated_data, error_message = validate_input(input)
         if error_message:
-            raise HTTPException(status_code=500, detail=error_message)
+            raise HTTPException(status_code=422, detail=error_message)
 
         matrix = validated_data["matrix"]
         if validated_data["transpose"]:

@@ -69,7 +69,7 @@ class WorkflowProxy(fal.App, name="workflow-proxy"):
 
         validated_data, error_message = validate_input(input)
         if error_message:
-            raise HTTPException(status_code=500, detail=error_message)
+            raise HTTPException(status_code=422, detail=error_message)
 
         if not check_server(f"http://{COMFY_HOST}/", COMFY_API_AVAILABLE_MAX_RETRIES):
             raise HTTPException(status_code=500, detail=f"ComfyUI server ({COMFY_HOST}) not reachable after multiple retries.")

@@ -33,7 +33,7 @@ import { draftSetup } from "./setup.js";
 import { isStableDefault } from "./stable-defaults.js";
 import { rewriteStateReferences } from "./state-references.js";
 import { refuseNamesByText } from "./names-by-text.js";
-import { refuseTakenNames } from "./taken-names.js";
+import { ModelImports, refuseTakenNames } from "./taken-names.js";
 import { Unsupported } from "./unsupported.js";
 import { closeGap } from "./statements.js";
 
@@ -258,7 +258,13 @@ class Conversion {
   }
 
   private classText(drafts: readonly EndpointDraft[], app: App): string {
-    const models = drafts.flatMap((draft) => draft.models).map((model) => printModel(model, this.module.indent));
+    const pydantic = new ModelImports(
+      this.module,
+      drafts.flatMap((draft) => draft.imports),
+    );
+    const models = drafts
+      .flatMap((draft) => draft.models)
+      .map((model) => pydantic.rename(printModel(model, this.module.indent)));
     const definitions = new Map(drafts.flatMap((draft) => [...draft.definitions]));
     return [...definitions.values(), ...models, printApp(app, this.module.indent)].join("\n\n\n");
   }
@@ -270,7 +276,8 @@ class Conversion {
     refuseTakenNames(this.module, needed);
     this.rewriter.closeGaps();
     const body = tidyBlankLines(this.rewriter.render({ start: 0, end: this.module.source.length }));
-    const text = tidyBlankLines(addImports(body, [...new Set(needed)], "\n"));
+    const imports = new ModelImports(this.module, needed).imports([...new Set(needed)]);
+    const text = tidyBlankLines(addImports(body, imports, "\n"));
     const state = [...this.names.globals].map((binding) => ({
       kind: "state" as const,
       line: this.lineOf(binding.references[0]?.node),

@@ -1,5 +1,6 @@
-import { givenAt } from "../../python/bindings.js";
-import { definitionOf } from "../../python/functions.js";
+import { givenAt, onlyValue } from "../../python/bindings.js";
+import { argumentFor, definitionOf, mentionsOf, parametersOf } from "../../python/functions.js";
+import { literalOf } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { methodCall, statementsOf } from "../../python/queries.js";
@@ -28,6 +29,7 @@ export class InputDerived {
         const condition = node.field("condition");
         return condition !== undefined && this.isDerived(condition);
       }
+      if (node.type === "case_clause") return this.isCaseOfInput(node);
       if (node.type === "else_clause" && node.parent?.type === "if_statement") {
         const conditions = [node.parent, ...node.parent.fields("alternative")].flatMap(
           (part) => part.field("condition") ?? [],
@@ -36,6 +38,13 @@ export class InputDerived {
       }
     }
     return false;
+  }
+
+  /** A branch of `match` that the input alone chooses: by its subject, and by what the branches ask besides. */
+  private isCaseOfInput(clause: PyNode): boolean {
+    const subjects = clause.ancestor("match_statement")?.fields("subject") ?? [];
+    const guards = clause.parent?.namedChildren.flatMap((other) => other.field("guard")?.namedChildren ?? []) ?? [];
+    return [...subjects, ...guards].every((condition) => this.isDerived(condition));
   }
 
   /** Whether a value is made of the input alone, by code that touches nothing else. */
@@ -89,10 +98,35 @@ export class InputDerived {
   private sourceOfLocal(binding: Binding, mention: PyNode, depth: number): "input" | "other" {
     if (binding.references.some(({ node }) => !this.isFilledByInput(node, depth))) return "other";
     const binds = binding.references.filter(({ role, node }) => role === "bind" && node.start <= mention.start);
-    const values = binds.map(({ node }) => sourceOfBind(node));
+    const values = binds.flatMap(({ node }) => this.givenAsParameter(node) ?? [sourceOfBind(node)]);
     const isDerived =
       values.length > 0 && values.every((value) => value !== undefined && this.isDerived(value, depth + 1));
     return isDerived ? "input" : "other";
+  }
+
+  /** What the calls of a function give it, and its default; undefined where a name is no parameter, or calls are unseen. */
+  private givenAsParameter(bind: PyNode): readonly (PyNode | undefined)[] | undefined {
+    const definition = bind.ancestor("parameters", "function_definition")?.parent;
+    if (definition?.type !== "function_definition" || definition.parent?.type !== "module") return undefined;
+    const parameters = parametersOf(definition);
+    const parameter = parameters.find(({ identifier }) => identifier === bind);
+    if (parameter?.kind !== "plain") return undefined;
+    const given = mentionsOf(this.module, definition).map((mention) => {
+      const call = mention.fieldName === "function" && mention.parent?.type === "call" ? mention.parent : undefined;
+      const isSeen = call?.field("arguments")?.namedChildren.every(({ type }) => !type.endsWith("_splat")) === true;
+      if (call === undefined || !isSeen) return undefined;
+      const argument = argumentFor(call, parameters, parameter.name) ?? parameter.default;
+      return argument === undefined || this.mentionsObject(argument) ? undefined : argument;
+    });
+    return given.length > 0 ? given : undefined;
+  }
+
+  /** Whether a value may be an object of the module's, whose methods look at more than what they are given. */
+  private mentionsObject(value: PyNode): boolean {
+    return [...value.walk()].some((node) => {
+      const binding = node.type === "identifier" ? this.module.scopes.bindingOf(node) : undefined;
+      return binding?.scope.kind === "module" && literalOf(onlyValue(binding)) === undefined;
+    });
   }
 
   /** Nothing is put into the container that a name mentions, or only what the input alone decides. */
@@ -147,10 +181,10 @@ export class InputDerived {
   }
 }
 
-/** What an assignment gives a name, or what a loop takes it from. */
+/** What an assignment gives a name, or what a loop or an unpacking takes it from. */
 function sourceOfBind(name: PyNode): PyNode | undefined {
-  const loop = name.parent?.type === "for_statement" ? name.parent : undefined;
-  return loop?.field("right") ?? givenAt(name);
+  const holder = name.parent?.is("pattern_list", "tuple_pattern") === true ? name.parent.parent : name.parent;
+  return givenAt(name) ?? (holder?.is("for_statement", "assignment") === true ? holder.field("right") : undefined);
 }
 
 const FILLING_METHODS = new Set(["add", "append", "extend", "insert", "setdefault", "update"]);

@@ -1,18 +1,22 @@
 import { unbindHandler } from "./bound-handlers.js";
 import { foldCertainConditions } from "./certain-conditions.js";
 import { enterContexts } from "./context-decorators.js";
+import { spellOutDictionaries } from "./dictionary-calls.js";
 import { lookUpDefaults } from "./look-up-defaults.js";
 import { unmakeHandler } from "./made-handlers.js";
 import { askForKeys } from "./missing-keys.js";
+import { spellOutPartials } from "./partial-handlers.js";
 import type { ReadText } from "./read-text.js";
 import { branchSequentialStarts } from "./sequential-starts.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
 import { keepThreadSettings } from "./thread-settings.js";
 
 const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
+  spellOutDictionaries,
   foldCertainConditions,
   enterContexts,
   branchSequentialStarts,
+  spellOutPartials,
   unmakeHandler,
   unbindHandler,
   lookUpDefaults,

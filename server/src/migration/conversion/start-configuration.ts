@@ -1,6 +1,7 @@
 import type { PyNode } from "../../python/node.js";
 import { statementOf } from "../../python/queries.js";
 import type { Rewriter } from "../../python/rewriter.js";
+import { additionTo } from "../../runpod/start-calls.js";
 import type { Worker } from "../../runpod/worker.js";
 import { closeGap } from "./statements.js";
 
@@ -23,12 +24,12 @@ export function servesConfiguration(worker: Worker, statement: PyNode): boolean 
   );
 }
 
-/** `config` of the statement `config["key"] = value`. */
+/** `config` of the statement `config["key"] = value` or `config.update(…)`. */
 function storedInto(statement: PyNode): PyNode | undefined {
   const inner = statement.namedChildren[0];
-  const target = inner?.type === "assignment" ? inner.field("left") : undefined;
-  const name = target?.type === "subscript" ? target.field("value") : undefined;
-  return name?.type === "identifier" ? name : undefined;
+  const target = inner?.field("left") ?? inner?.field("function");
+  const name = target?.field("value") ?? target?.field("object") ?? target;
+  return name?.type === "identifier" && additionTo(name) !== undefined ? name : undefined;
 }
 
 /** Takes out the variables that hold the configuration given to `start`, or a part of it that is spread into it. */
