@@ -47,7 +47,7 @@ class Sdxl(fal.App, name="sdxl", keep_alive=300):
         return {}
 
     @fal.endpoint("/stream")
-    async def stream(self, input: Input) -> StreamingResponse:
+    async def stream(self, input: Annotated[Input, WrapValidator(read_input)]) -> StreamingResponse:
         return StreamingResponse(self.chunks(input))
 
 

@@ -95,8 +95,15 @@ function inputOf(definition: PyNode): string | undefined {
   const parameters = definition.field("parameters")?.namedChildren ?? [];
   return parameters
     .slice(1)
-    .map((parameter) => parameter.field("type")?.text)
+    .map((parameter) => modelOf(parameter.field("type")))
     .find((type) => type !== undefined);
+}
+
+/** The class of an annotation; `Annotated[Request, …]` only says more about it. */
+function modelOf(annotation: PyNode | undefined): string | undefined {
+  return annotation === undefined
+    ? undefined
+    : (/^Annotated\[\s*([\w.]+)/.exec(annotation.text)?.[1] ?? annotation.text);
 }
 
 /** A span by itself: a node would keep its whole tree alive. */

@@ -3,29 +3,30 @@ import type { PyNode } from "../../python/node.js";
 import type { Rewriter } from "../../python/rewriter.js";
 import { REPORT_ERRORS, REPORT_ERRORS_ASYNC } from "../../fal/definitions.js";
 import { modelImports, type Model } from "../../fal/model.js";
-import { followHandedOn } from "../../runpod/handed-on.js";
-import { inferFields, type InputField } from "../../runpod/input-fields.js";
+import type { InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import { switchOf } from "../../runpod/start-calls.js";
 import type { Handler } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
 import { answerDefinition, responseName } from "./answer-name.js";
 import { rewriteAnswers, type AnswerPlan } from "./answers.js";
-import { Callees } from "./callees.js";
 import type { CodeIndex } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
+import { endpointFields, fieldContext } from "./endpoint-fields.js";
 import { fieldNotes, withFields } from "./field-notes.js";
 import { methodText, reshape } from "./handler-method.js";
 import { rewriteAccess, type InputAccess } from "./input-access.js";
 import { conditionChecks, inputModel } from "./input-model.js";
 import { typesOfReads } from "./read-types.js";
+import { ownModel, type OwnModel } from "./own-model.js";
+import { rewriteOwnModel, useOwnModel, type OwnModelUse } from "./own-model-access.js";
 import { REQUEST_ID } from "./request-id.js";
 import { withoutRefused } from "./refused-keys.js";
 import { stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
 import { streamMethods } from "./stream-methods.js";
-import { chunkKind, isErrorReturn, mayYieldErrors } from "./yields.js";
-import { planValidation, resolveName, type ValidationPlan } from "./validation-plan.js";
+import { chunkKind, mayYieldErrors } from "./yields.js";
+import { planValidation, type ValidationPlan } from "./validation-plan.js";
 
 export interface EndpointContext {
   readonly module: PythonModule;
@@ -48,12 +49,16 @@ export interface EndpointContext {
 
 /** Makes a handler of the module a method of the App, its reads, answers and errors in fal's form. */
 export function draftEndpoint(context: EndpointContext): EndpointDraft {
-  const { module, rewriter, definition, handler } = context;
+  const { module, rewriter, definition } = context;
   const flows = followJob(module, definition);
   const validation = planValidation(context.index, flows, { mayReplace: true });
   const isClosed = validation.rules.length > 0;
-  const known = fieldsOf(context, flows, validation);
+  const known = endpointFields(context, flows, validation);
   const fields = isClosed ? withoutRefused(known, flows) : known;
+  const own = ownModel(fieldContext(context), flows);
+  const [flow] = flows;
+  if (own !== undefined && flow !== undefined)
+    return draftWithOwnModel(context, { validation, fields, flows }, flow, own);
   const access = rewriteAccess({
     module,
     rewriter,
@@ -69,41 +74,37 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
     isClosed,
     isOpen: (access.isOpen || validation.kept.length > 0) && !isClosed,
   });
-  const shared = { access, input, validation, fields, flows };
-  const draft = handler.isGenerator ? draftStream(context, shared) : draftPlain(context, shared);
+  const draft = draftOf(context, { access, models: [input], own: undefined, validation, fields, flows });
   return { ...draft, endpoints: withFields(draft.endpoints, fields, input) };
+}
+
+function draftOf(context: EndpointContext, shared: Shared): EndpointDraft {
+  return context.handler.isGenerator ? draftStream(context, shared) : draftPlain(context, shared);
+}
+
+/** The author's own model is the type of the endpoint's parameter, in the place of one that says the same again. */
+function draftWithOwnModel(
+  context: EndpointContext,
+  shared: Pick<Shared, "validation" | "fields" | "flows">,
+  flow: FunctionFlow,
+  model: OwnModel,
+): EndpointDraft {
+  const { module, rewriter } = context;
+  const access = rewriteOwnModel(module, rewriter, flow, model);
+  const own = useOwnModel(module, rewriter, model);
+  const draft = draftOf({ ...context, inputName: own.annotation }, { ...shared, access, own, models: [] });
+  const declared = inputModel(shared.fields, { name: model.name, isClosed: false, isOpen: false });
+  return { ...draft, endpoints: withFields(draft.endpoints, shared.fields, declared) };
 }
 
 interface Shared {
   readonly access: InputAccess;
-  readonly input: Model;
+  /** The models of the input that the file does not have yet. */
+  readonly models: readonly Model[];
+  readonly own: OwnModelUse | undefined;
   readonly validation: ValidationPlan;
   readonly fields: readonly InputField[];
   readonly flows: readonly FunctionFlow[];
-}
-
-function fieldsOf(
-  context: EndpointContext,
-  flows: readonly FunctionFlow[],
-  validation: ValidationPlan,
-): readonly InputField[] {
-  const callees = new Callees(context.index);
-  const handed = followHandedOn(flows, (module, callee) => callees.resolve(module, callee));
-  const rules = [...validation.rules, ...validation.hints];
-  return inferFields(
-    {
-      module: context.module,
-      handler: context.definition,
-      samples: context.surroundings.samples,
-      isSuccess: (node) => !isErrorReturn(node),
-      isStableDefault: context.isStableDefault,
-      resolveValue: (module, node) => resolveName(context.index, module, node),
-      resolveCallee: (module, callee) => callees.resolve(module, callee),
-    },
-    [...flows, ...handed.flows],
-    rules.length > 0 ? rules : planValidation(context.index, handed.flows, { mayReplace: false }).hints,
-    handed.declared,
-  );
 }
 
 function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
@@ -132,7 +133,7 @@ function draftPlain(context: EndpointContext, shared: Shared): EndpointDraft {
   const decorators = [`@fal.endpoint("${context.path}")`, ...(report === undefined ? [] : ["@report_errors"])];
   const parameters = `self, input: ${context.inputName}${usesResponse ? `, ${responseName(module)}: Response` : ""}`;
   const method = plainMethod(context, { decorators, parameters, annotation: answers.annotation, prologue });
-  const models = answers.output === undefined ? [shared.input] : [shared.input, answers.output];
+  const models = answers.output === undefined ? shared.models : [...shared.models, answers.output];
   return {
     models,
     decisions: [],
@@ -245,11 +246,11 @@ function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {
     streaming: context.surroundings.streaming,
   });
   return {
-    models: [shared.input],
+    models: shared.models,
     decisions: [],
     methods: [methodText(module, rewriter, definition), ...streams.methods],
     endpoints: streams.endpoints,
-    imports: [...commonImports(shared, [shared.input]), ...streams.imports, "from typing import Any"],
+    imports: [...commonImports(shared, shared.models), ...streams.imports, "from typing import Any"],
     definitions: new Map(commonDefinitions(shared)),
     bridges: shared.access.bridges,
     notes: fieldNotes(shared.fields),
@@ -261,9 +262,14 @@ function requestIdLine(access: InputAccess): readonly string[] {
 }
 
 function commonImports(shared: Shared, models: readonly Model[]): readonly string[] {
-  return ["import fal", ...models.flatMap(modelImports), ...(shared.access.needsRequestId ? ["import uuid"] : [])];
+  return [
+    "import fal",
+    ...models.flatMap(modelImports),
+    ...(shared.own?.imports ?? []),
+    ...(shared.access.needsRequestId ? ["import uuid"] : []),
+  ];
 }
 
 function commonDefinitions(shared: Shared): readonly (readonly [string, string])[] {
-  return [...conditionChecks(shared.fields)];
+  return [...conditionChecks(shared.fields), ...(shared.own?.definitions() ?? [])];
 }

@@ -84,7 +84,7 @@ function closeUp(text: string): string {
   for (const line of text.split(/(?<=\n)/)) {
     const isBlank = line.trim() === "" && !inside.has(offset);
     const previous = lines.at(-1) ?? "";
-    const isHead = /^(?:(?:async )?def|[ \t]+with) .*:\s*$/.test(previous);
+    const isHead = /^(?:(?:(?:async )?def|[ \t]+with) .*|[ \t]+try):\s*$/.test(previous);
     if (!isBlank || (previous.trim() !== "" && !isHead)) lines.push(line);
     offset += line.length;
   }
