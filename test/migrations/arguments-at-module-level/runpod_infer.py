@@ -47,7 +47,7 @@ class ArgumentsAtModuleLevel(fal.App, name="arguments-at-module-level"):
         parser = argparse.ArgumentParser(description=__doc__)
         parser.add_argument("--model_name", type=str, default="echo", help="which model to serve")
         parser.add_argument("--max_length", type=int, default=12)
-        self.args, _ = parser.parse_known_args()
+        self.args, _ = parser.parse_known_args(["--model_name=echo"])
 
         if self.args.model_name == "echo":
             self.model = lambda text: text

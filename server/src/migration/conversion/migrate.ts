@@ -18,10 +18,12 @@ import { CodeIndex } from "./code-index.js";
 import { convertInFile } from "./convert.js";
 import type { Form } from "./planned-handlers.js";
 import { importedValues, mayShareSdkValues } from "./imported-values.js";
+import { giveStartArguments } from "./command-line.js";
 import { lineMap } from "./line-map.js";
 import { asMeant } from "./meant-handlers.js";
 import { withoutLeftovers } from "./leftovers.js";
 import { convertByModule } from "./module-bridge.js";
+import { startArguments } from "../environment/start-arguments.js";
 import { isLoadBalancer } from "../environment/load-balancer.js";
 import { equivalentOfServer } from "./newer-styles/asgi-server.js";
 import { equivalentWorker, type EquivalentWorker } from "./newer-styles/equivalent-worker.js";
@@ -109,6 +111,18 @@ function migrateEquivalent(
   };
 }
 
+/** A worker's text with the names that its imports bring and the arguments that it is started with. */
+function asStarted(
+  workspace: Workspace,
+  path: string,
+  text: string,
+  read: ReadText,
+  isLocal: (name: string) => boolean,
+): string {
+  const named = nameWildcards(text, read, openModule(workspace, path, isLocal));
+  return giveStartArguments(named, read, startArguments(workspace, path));
+}
+
 function migrateText(workspace: Workspace, path: string, settings: EndpointSettings): MigratedFile | undefined {
   const source = workspace.read(path);
   if (source === undefined) return undefined;
@@ -128,7 +142,7 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
   const applied = applyLocalRewrites(path, text, ALL, importedValues(workspace, path));
   const uploaded = isWorker ? uploadAnswers(applied.text, read) : { text: applied.text, notes: [] };
   const marked = isWorker
-    ? withoutLeftovers(prepare(nameWildcards(uploaded.text, read, openModule(workspace, path, isLocal)), read), read)
+    ? withoutLeftovers(prepare(asStarted(workspace, path, uploaded.text, read, isLocal), read), read)
     : { text: applied.text, decisions: [] };
   const toOriginal = lineMap(text, marked.text);
   const module = read(marked.text);

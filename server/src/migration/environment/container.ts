@@ -226,7 +226,7 @@ function gpuSoftware(
   const server = SERVERS.find(({ name, gpu }) => gpu && servers.includes(name));
   if (server !== undefined) return `\`${dockerfile.path}\` starts ${server.name}`;
   if (base?.gpu === true) return `\`${dockerfile.path}\` stands on \`${dockerfile.base ?? ""}\``;
-  return /(?:^|\/)nvidia\/cuda:/.test(dockerfile.base ?? "")
+  return /(?:^|\/)nvidia\/cuda:|(?:^|\/)pytorch:\S*cuda/.test(dockerfile.base ?? "")
     ? `\`${dockerfile.path}\` stands on a CUDA image`
     : undefined;
 }

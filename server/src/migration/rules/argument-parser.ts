@@ -73,7 +73,7 @@ export const argumentParser: Rule = {
         yield {
           span,
           message:
-            "This would read the arguments of `fal deploy`; on fal, write the values down or read variables in `setup()`.",
+            "A fal app is started without arguments of yours: the conversion writes down those of the image's start command, or none.",
         };
     }
   },
