@@ -10,9 +10,9 @@ STYLES = ("plain", "loud")
 
 def check(data):
     """Say whether the input is good, and what is wrong with it."""
-    if not data.get("text"):
+    if not data.text:
         return False, "text is missing"
-    if data.get("style", "plain") not in STYLES:
+    if (data.style if "style" in data.model_fields_set else "plain") not in STYLES:
         return False, f"style must be one of {', '.join(STYLES)}"
     return True, None
 
@@ -32,9 +32,8 @@ class FlagAndMessage(fal.App, name="flag-and-message"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
-        data = input.model_dump(exclude_unset=True)
-        is_valid, message = check(data)
+        is_valid, message = check(input)
         if not is_valid:
-            raise HTTPException(status_code=500, detail={"error": message, "status": "refused"})
-        text = data["text"].upper() if data.get("style") == "loud" else data["text"]
+            raise HTTPException(status_code=422, detail={"error": message, "status": "refused"})
+        text = input.text.upper() if input.style == "loud" else input.text
         return Output(text=text, status="done")
