@@ -10,7 +10,8 @@ import { showsDeclaredForm, showsNumberForm } from "./number-form.js";
 import { isPresentAt, isReachedAlways, isStoredBefore } from "./presence.js";
 import type { HandedField, ResolveDefinition } from "./handed-on.js";
 import type { ResolveName, SchemaRule } from "./schema.js";
-import { gatherEvidence, LIST_OF_OBJECTS, LOOKED_AT } from "./types.js";
+import { decideType, listOfObjects, typeOfLiteral } from "./field-type.js";
+import { gatherEvidence, LIST_OF_OBJECTS } from "./types.js";
 
 /** One field of the input as the worker reads it. */
 export interface InputField {
@@ -164,9 +165,9 @@ function fieldFromReads(
   );
   const defaults = sent.flatMap((read) => (read.default === undefined ? [] : [literalIn(context, read)]));
   const agreed = isRequired ? undefined : agreedDefault(context, sent);
-  const { types, cast } = gatherEvidence(beforeStores(sent));
+  const { types, cast, isGuarded } = gatherEvidence(beforeStores(sent));
   const samples = context.samples.map((sample) => sample[key]);
-  const decided = decideType(key, { types, cast, defaults, samples, isRequired });
+  const decided = decideType(key, { types, cast, isGuarded, defaults, samples });
   const type = decided === "float" && cast === undefined && isShown(context, reads) ? "int | float" : decided;
   const isNone = agreed === undefined || agreed.literal?.kind === "none";
   return {
@@ -258,88 +259,4 @@ function literalIn(context: FieldContext, read: FieldRead): Literal | undefined 
 /** Whether JSON can say a value, so that a model may hold it. */
 function isJson(literal: Literal): boolean {
   return !["bytes", "set", "tuple"].includes(literal.kind);
-}
-
-interface Hints {
-  readonly types: ReadonlySet<string>;
-  readonly cast: string | undefined;
-  readonly defaults: readonly (Literal | undefined)[];
-  readonly samples: readonly unknown[];
-  readonly isRequired: boolean;
-}
-
-/** The type that all hints agree on; `Any` where they do not, because a wrong guess would refuse good input. */
-function decideType(key: string, hints: Hints): string {
-  const names = new Set<string>();
-  for (const literal of hints.defaults) if (literal !== undefined) addKind(names, literal.kind);
-  for (const sample of hints.samples) addSample(names, sample);
-  if (hints.cast === "int" || hints.cast === "float") return numberCast(hints.cast, names);
-  if (hints.cast === "bool") return [...names].every((name) => name === "bool") ? "bool" : "Any";
-  if (hints.cast === "str" && !hints.types.has("str") && !names.has("str")) return "str | int | float";
-  if (hints.types.has(LIST_OF_OBJECTS)) return listOfObjects(names, hints.types);
-  addAsked(names, hints.types);
-  if (hints.types.has(LOOKED_AT)) return "Any";
-  if (names.has("int") && names.has("float")) return withNumber(names, hasFloat(hints) ? "float" : "int | float");
-  if (names.size === 0) return TEXT_NAMES.test(key) ? "str" : "Any";
-  const order = ["str", "bool", "int", "float", "list", "dict"];
-  const listed = order.filter((name) => names.has(name));
-  return listed.length > 2 || listed.length !== names.size
-    ? "Any"
-    : listed.map((name) => CONTAINER[name] ?? name).join(" | ");
-}
-
-/** A list whose items are asked for keys, where nothing speaks against it: a default that is a text, say. */
-function listOfObjects(names: ReadonlySet<string>, asked: ReadonlySet<string>): string {
-  return [...names, ...asked].every((name) => name === "list" || name === LIST_OF_OBJECTS) ? LIST_OF_OBJECTS : "Any";
-}
-
-/** A float is stated where a default or a sample is one; else an integer must stay one. */
-function hasFloat({ defaults, samples }: Hints): boolean {
-  return (
-    defaults.some((literal) => literal?.kind === "float") ||
-    samples.some((sample) => typeof sample === "number" && !Number.isInteger(sample))
-  );
-}
-
-function withNumber(names: Set<string>, number: string): string {
-  return names.size === 2 ? number : "Any";
-}
-
-/** Names that hold text in every worker: a prompt or an address reaches a library that says nothing of its type. */
-const TEXT_NAMES = /^(?:(?:negative_|system_)?prompt|text|.*_(?:url|base64|b64)|url)$/;
-
-const CONTAINER: Readonly<Record<string, string | undefined>> = { list: "list[Any]", dict: "dict[str, Any]" };
-
-function numberCast(cast: "int" | "float", names: ReadonlySet<string>): string {
-  const strange = [...names].some((name) => name !== "int" && name !== "float" && name !== "str");
-  return strange ? "Any" : cast;
-}
-
-function typeOfLiteral(literal: Literal | undefined): string {
-  const names = new Set<string>();
-  if (literal !== undefined) addKind(names, literal.kind);
-  const [name] = names;
-  return name === undefined || name === "bytes" ? "Any" : (CONTAINER[name] ?? name);
-}
-
-function addKind(names: Set<string>, kind: Literal["kind"]): void {
-  if (kind === "none") return;
-  names.add(kind === "tuple" || kind === "set" ? "list" : kind);
-}
-
-function addAsked(names: Set<string>, asked: ReadonlySet<string>): void {
-  const isNumber = asked.has("int") && asked.has("float");
-  const known = names.has("int") || names.has("float");
-  for (const name of asked) {
-    if (isNumber && known && (name === "int" || name === "float")) continue;
-    names.add(name);
-  }
-}
-
-function addSample(names: Set<string>, sample: unknown): void {
-  if (sample === null || sample === undefined) return;
-  if (typeof sample === "number") names.add(Number.isInteger(sample) ? "int" : "float");
-  else if (typeof sample === "boolean") names.add("bool");
-  else if (typeof sample === "string") names.add("str");
-  else names.add(Array.isArray(sample) ? "list" : "dict");
 }

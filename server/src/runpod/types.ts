@@ -1,4 +1,5 @@
-import { bindsOf, onlyBind } from "../python/bindings.js";
+import { bindsOf, onlyBind, onlyValue } from "../python/bindings.js";
+import { argumentFor, definitionOf, parametersOf } from "../python/functions.js";
 import { literalOf, type Literal } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import type { PyNode } from "../python/node.js";
@@ -10,6 +11,7 @@ import {
   positionalArguments,
   subscriptKey,
 } from "../python/queries.js";
+import { readAnnotation } from "./annotations.js";
 import type { FieldRead } from "./job-flow.js";
 import { reachingBinds } from "./reaching.js";
 
@@ -19,10 +21,18 @@ export interface TypeEvidence {
   readonly types: ReadonlySet<string>;
   /** `int` or `float` where the code itself casts every value it reads. */
   readonly cast: "int" | "float" | "str" | "bool" | undefined;
+  /** Whether the author answers a value that cannot be cast. */
+  readonly isGuarded: boolean;
 }
 
 /** Stands among the types where the code itself looks at the value's type. */
 export const LOOKED_AT = "isinstance";
+
+/** What a use asks for that any number would do for. */
+export const SOME_NUMBER = "number";
+
+/** What a use makes a float of, whatever it was before. */
+export const AS_FLOAT = "as float";
 
 /** Collects what the uses of a field's values show, through the variable a read is assigned to. */
 export function gatherEvidence(reads: readonly FieldRead[]): TypeEvidence {
@@ -37,7 +47,21 @@ export function gatherEvidence(reads: readonly FieldRead[]): TypeEvidence {
     if (isLookedAt(module, read.node)) types.add(LOOKED_AT);
   }
   const [cast, ...others] = casts;
-  return { types, cast: others.length === 0 && isCast(cast) ? cast : undefined };
+  const isGuarded = reads.some(({ node }) => isCastAnswered(node));
+  return { types, cast: others.length === 0 && isCast(cast) ? cast : undefined, isGuarded };
+}
+
+/** Whether a clause around a place names what a cast raises, with no broader one in front of it. */
+function isCastAnswered(node: PyNode): boolean {
+  let child = node;
+  for (let parent = node.parent; parent !== undefined; child = parent, parent = child.parent) {
+    if (parent.is("function_definition", "lambda")) return false;
+    if (parent.type !== "try_statement" || child.fieldName !== "body") continue;
+    const first = parent.namedChildren.find(({ type }) => type === "except_clause");
+    const caught = first?.text.slice(0, first.text.indexOf(":")) ?? "";
+    if (/\b(?:ValueError|TypeError)\b/.test(caught)) return true;
+  }
+  return false;
 }
 
 const CASTS = ["int", "float", "str", "bool"] as const;
@@ -152,23 +176,27 @@ const ASKS: Readonly<Record<string, Ask | undefined>> = {
     if (LIST_METHODS.has(method.name)) return ["list"];
     return DICTIONARY_METHODS.has(method.name) ? ["dict"] : [];
   },
-  binary_operator: (_, use, parent) => {
+  binary_operator: (module, use, parent) => {
     const other = use.fieldName === "left" ? parent.field("right") : parent.field("left");
     const literal = literalOf(other);
     const operator = parent.field("operator")?.text;
     if (other?.type === "string" && operator === "+") return ["str"];
-    if (literal?.kind === "float") return ["float"];
-    return literal?.kind === "int" && operator !== "*" ? ["int", "float"] : [];
+    if (isFloat(module, other)) return ["float"];
+    return literal?.kind === "int" && operator !== "*" ? [SOME_NUMBER] : [];
   },
   comparison_operator: (_, use, parent) => {
     const compared = comparison(parent);
     if (compared === undefined)
-      return parent.namedChildren.some((child) => child.type === "float") ? ["float"] : ["int", "float"];
+      return parent.namedChildren.some((child) => child.type === "float") ? ["float"] : [SOME_NUMBER];
     const other = compared.left === use ? compared.right : compared.left;
     if (compared.operator === "in" && compared.left === use) return elementTypes(literalOf(other));
     return comparedType(compared.operator, literalOf(other));
   },
-  argument_list: (module, use, parent) => argumentTypes(module, use, parent),
+  argument_list: (module, use, parent) => [
+    ...argumentTypes(module, use, parent),
+    ...parameterTypes(module, use, parent.parent),
+  ],
+  keyword_argument: (module, use, parent) => parameterTypes(module, use, parent.parent?.parent),
   subscript: (_, use, parent) =>
     use.fieldName === "subscript" ? [] : literalOf(parent.field("subscript"))?.kind === "str" ? ["dict"] : [],
 };
@@ -176,7 +204,7 @@ const ASKS: Readonly<Record<string, Ask | undefined>> = {
 function comparedType(operator: string, literal: Literal | undefined): readonly string[] {
   if (literal?.kind === "str" && ["==", "!="].includes(operator)) return ["str"];
   if (literal?.kind === "float") return ["float"];
-  if (literal?.kind === "int" && /^[<>]=?$/.test(operator)) return ["int", "float"];
+  if (literal?.kind === "int" && /^[<>]=?$/.test(operator)) return [SOME_NUMBER];
   return [];
 }
 
@@ -196,6 +224,23 @@ function argumentTypes(module: PythonModule, use: PyNode, parent: PyNode): reado
   if (callee.type !== "identifier" || module.scopes.bindingOf(callee) !== undefined) return [];
   if (callee.text === "range") return ["int"];
   if (callee.text === "open") return ["str"];
+  if (callee.text === "float") return [AS_FLOAT];
   if (callee.text === "type" && call.parent?.type === "comparison_operator") return [LOOKED_AT];
   return callee.text === "isinstance" ? [LOOKED_AT] : [];
+}
+
+/** A parameter of the worker's own function that is said to be a float. */
+function parameterTypes(module: PythonModule, use: PyNode, call: PyNode | undefined): readonly string[] {
+  const callee = call?.type === "call" ? call.field("function") : undefined;
+  const target = callee === undefined ? undefined : definitionOf(module, callee);
+  if (call === undefined || target?.type !== "function_definition") return [];
+  const parameters = parametersOf(target);
+  const parameter = parameters.find(({ name }) => argumentFor(call, parameters, name) === use);
+  return readAnnotation(parameter?.node.field("type")).type === "float" ? [AS_FLOAT] : [];
+}
+
+/** A float that stands there, or is all that a name is ever given. */
+function isFloat(module: PythonModule, node: PyNode | undefined): boolean {
+  const value = node?.type === "identifier" ? onlyValue(module.scopes.bindingOf(node)) : node;
+  return literalOf(value)?.kind === "float";
 }
