@@ -1,10 +1,10 @@
-import { isAsync, isGenerator, ownNodes, positionalArguments } from "../../python/queries.js";
+import { isAsync, isGenerator } from "../../python/queries.js";
 import { parametersOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
-import { unparenthesized, type PyNode } from "../../python/node.js";
+import type { PyNode } from "../../python/node.js";
 import { LISTED, REPORT_ERRORS, REPORT_ERRORS_ASYNC, SETTLED } from "../../fal/definitions.js";
 import { modelImports } from "../../fal/model.js";
-import { followHandedOn, methodNamed } from "../../runpod/handed-on.js";
+import { followHandedOn } from "../../runpod/handed-on.js";
 import { inferFields, type InputField } from "../../runpod/input-fields.js";
 import { followJob, type FunctionFlow } from "../../runpod/job-flow.js";
 import { switchOf } from "../../runpod/start-calls.js";
@@ -16,6 +16,7 @@ import type { CodeIndex, LocatedFunction } from "./code-index.js";
 import type { EndpointDraft, Surroundings } from "./draft.js";
 import { escapingRaise } from "./escaping-raises.js";
 import { fieldNotes, withFields } from "./field-notes.js";
+import { functionsBehind, type HandlerFunction } from "./handler-functions.js";
 import { dumpOf, inputModel } from "./input-model.js";
 import { REQUEST_ID } from "./request-id.js";
 import { stopLines, type ConfiguredRefresh } from "./runner-refreshes.js";
@@ -44,7 +45,7 @@ export interface AdapterContext {
 
 /** Keeps a handler as it is and gives it the job as RunPod did: for what cannot become a method. */
 export function draftAdapter(context: AdapterContext): EndpointDraft {
-  const targets = targetsOf(context);
+  const targets = functionsBehind(context);
   const flows = targets.map((target) => flowsOf(target));
   const fields = jointFields(targets.map((target, index) => fieldsOf(context, target, flows[index] ?? [])));
   const isOpen = flows.length === 0 || flows.some((each) => each.length === 0 || each.some((flow) => hasOpenUse(flow)));
@@ -64,11 +65,11 @@ export function draftAdapter(context: AdapterContext): EndpointDraft {
 }
 
 /** Endpoints for all that the handler may be: one function, or several between which the worker chooses. */
-function draftOf(context: DraftContext, targets: readonly Target[]): Draft {
+function draftOf(context: DraftContext, targets: readonly HandlerFunction[]): Draft {
   const { handler } = context;
   const streams = targets.map(({ definition }) => isGenerator(definition));
   const isStream = handler.isGenerator || (targets.length > 0 && streams.every(Boolean));
-  const isUnknown = handler.alternatives.length > 0 && targets.length === 0;
+  const isUnknown = targets.length === 0 && (handler.alternatives.length > 0 || mayBeAsync(context));
   const isAwaited = handler.isAsync || isUnknown || targets.some(({ definition }) => isAsync(definition));
   if (isStream) return streamDraft(context, context.callee, isAwaited, listedAs(context));
   const plain = plainDraft(context, isAwaited, targets);
@@ -103,7 +104,7 @@ function job({ dump }: DraftContext): readonly string[] {
   return [REQUEST_ID, `job = {"id": request_id, "input": ${dump}}`];
 }
 
-function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly Target[]): Draft {
+function plainDraft(context: DraftContext, isAwaited: boolean, targets: readonly HandlerFunction[]): Draft {
   const { index } = context;
   const refreshes = index.mentions("refresh_worker");
   const report =
@@ -145,8 +146,10 @@ interface Call {
 }
 
 /** The call whose value answers. Where functions of several kinds may be called, only its result tells which it was. */
-function callOf({ callee, handler }: AdapterContext, isAwaited: boolean, targets: readonly Target[]): Call {
-  if (handler.alternatives.length === 0) return { call: `${isAwaited ? "await " : ""}${callee}(job)`, definitions: [] };
+function callOf({ callee, handler }: AdapterContext, isAwaited: boolean, targets: readonly HandlerFunction[]): Call {
+  const isUnknown = targets.length === 0 && isAwaited;
+  if (handler.alternatives.length === 0 && !isUnknown)
+    return { call: `${isAwaited ? "await " : ""}${callee}(job)`, definitions: [] };
   const mayList =
     targets.length === 0 || targets.some(({ definition }) => isGenerator(definition) && !isAsync(definition));
   const awaited = isAwaited ? `await settled(${callee}(job))` : `${callee}(job)`;
@@ -184,78 +187,14 @@ function streamDraft(context: DraftContext, callee: string, isAwaited: boolean, 
   return { ...streams, definitions: new Map(), notes: [] };
 }
 
-interface Target extends LocatedFunction {
-  /** How many parameters stand before the job's, already filled. */
-  readonly bound?: number;
+/** Whether a handler that cannot be told could be a coroutine, by the functions that have its name. */
+function mayBeAsync({ index, handler }: AdapterContext): boolean {
+  return [handler.name, "__call__"]
+    .flatMap((name) => index.functionsNamed(name))
+    .some(({ definition }) => isAsync(definition));
 }
 
-/** The functions that a handler may stand for; none where they cannot be told. */
-function targetsOf(context: AdapterContext): readonly Target[] {
-  const { module, index, handler } = context;
-  if (handler.alternatives.length > 0) {
-    const targets = handler.alternatives.map(({ mention, definition }) =>
-      definition === undefined ? targetOfValue(module, index, mention) : { module, definition },
-    );
-    return targets.every((target) => target !== undefined) ? targets : [];
-  }
-  const target = targetOf(context);
-  return target === undefined ? [] : [target];
-}
-
-/** The function that a handler stands for, wherever in the workspace it is written. */
-function targetOf({ module, index, handler }: AdapterContext): Target | undefined {
-  if (handler.definition !== undefined) return { module, definition: handler.definition };
-  const found = targetOfValue(module, index, handler.expression);
-  if (found !== undefined) return found;
-  const named = handler.expression.text.includes(handler.name) ? index.functionsNamed(handler.name) : [];
-  if (named.length === 1) return named[0];
-  return index.functionsNamed("__call__").length === 1 ? index.functionsNamed("__call__")[0] : undefined;
-}
-
-function targetOfValue(module: PythonModule, index: CodeIndex, expression: PyNode): Target | undefined {
-  const callees = new Callees(index);
-  return partialOf(callees, module, expression) ?? handlerBehind(callees, module, expression);
-}
-
-/** The function that an expression names, that its object's class runs, or that its factory gives back. */
-function handlerBehind(callees: Callees, module: PythonModule, expression: PyNode): Target | undefined {
-  const inner = unparenthesized(expression);
-  const factory = inner.type === "call" ? inner.field("function") : undefined;
-  const found = callees.resolve(module, factory ?? inner);
-  if (found === undefined) return undefined;
-  if (factory === undefined) return found.definition.type === "function_definition" ? found : undefined;
-  const { definition } = found;
-  const made =
-    definition.type === "class_definition" ? methodNamed(definition, "__call__") : returnedFunction(definition);
-  return made === undefined ? undefined : { module: found.module, definition: made };
-}
-
-/** The inner function that a factory returns. */
-function returnedFunction(definition: PyNode): PyNode | undefined {
-  const names = new Set(
-    [...ownNodes(definition.field("body") ?? definition)].flatMap((node) =>
-      node.type === "return_statement" ? (node.namedChildren[0]?.text ?? []) : [],
-    ),
-  );
-  for (const node of definition.walk()) {
-    const isInner = node.type === "function_definition" && node !== definition;
-    if (isInner && names.has(node.field("name")?.text ?? "")) return node;
-  }
-  return undefined;
-}
-
-/** The function behind `functools.partial(function, …)`, and how many of its parameters are bound. */
-function partialOf(callees: Callees, module: PythonModule, expression: PyNode): Target | undefined {
-  const callee = expression.type === "call" ? expression.field("function") : undefined;
-  if (callee === undefined || module.names.of(callee) !== "functools.partial") return undefined;
-  const [inner, ...bound] = positionalArguments(expression);
-  const found = inner === undefined ? undefined : callees.resolve(module, inner);
-  if (found?.definition.type !== "function_definition") return undefined;
-  const own = found.isBound ? 1 : 0;
-  return { module: found.module, definition: found.definition, bound: bound.length + own };
-}
-
-function flowsOf({ module, definition, bound }: Target): readonly FunctionFlow[] {
+function flowsOf({ module, definition, bound }: HandlerFunction): readonly FunctionFlow[] {
   const parameters = parametersOf(definition);
   const jobParameter = bound === undefined ? undefined : parameters[bound];
   if (jobParameter !== undefined) return followJob(module, definition, jobParameter);

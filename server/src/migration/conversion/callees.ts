@@ -3,6 +3,7 @@ import { definitionOf } from "../../python/functions.js";
 import { importedNames } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
+import { ownNodes } from "../../python/queries.js";
 import type { Binding } from "../../python/scope-table.js";
 import { methodNamed, type ResolvedDefinition } from "../../runpod/handed-on.js";
 import type { CodeIndex } from "./code-index.js";
@@ -11,6 +12,9 @@ type Found = ResolvedDefinition | undefined;
 
 /** Finds the function or class that a callee names: of the file, imported, a method, or what an object's class says. */
 export class Callees {
+  /** What was found of objects already. */
+  private readonly classes = new Map<PyNode, Found>();
+
   constructor(private readonly index: CodeIndex) {}
 
   resolve(module: PythonModule, callee: PyNode, depth = 0): Found {
@@ -22,7 +26,7 @@ export class Callees {
   }
 
   private ofName(module: PythonModule, name: PyNode, depth: number): Found {
-    const definition = definitionOf(module, name);
+    const definition = definitionOf(module, name) ?? lastDefinition(module, name);
     if (definition !== undefined) return { module, definition, isBound: false };
     const imported = this.imported(module, name, depth);
     if (imported !== undefined) return imported;
@@ -77,9 +81,18 @@ export class Callees {
   /** The class an object is made of: `self`, `Engine()`, or a name or attribute that is given such a call. */
   private classOf(module: PythonModule, object: PyNode, depth: number): Found {
     const node = unparenthesized(object);
-    if (depth > 6) return undefined;
+    if (depth > 6 || this.classes.has(node)) return this.classes.get(node);
+    // A name that is given what is made of itself says nothing new.
+    this.classes.set(node, undefined);
+    const found = this.readClass(module, node, depth);
+    this.classes.set(node, found);
+    return found;
+  }
+
+  private readClass(module: PythonModule, node: PyNode, depth: number): Found {
     if (node.type === "call") return this.classCalled(module, node, depth);
     if (node.type === "attribute") return this.classOfAttribute(module, node, depth);
+    if (node.type === "subscript") return this.classOfItem(module, node, depth);
     if (node.type !== "identifier") return undefined;
     const around = node.ancestor("class_definition");
     if ((node.text === "self" || node.text === "cls") && around !== undefined)
@@ -93,22 +106,32 @@ export class Callees {
     return this.firstClass(other ?? module, possibleValues(binding), depth);
   }
 
-  /** `self.engine`, by what the class assigns to it. */
+  /** `self.engine`, or `Engines.current`, by what the class assigns to it. */
   private classOfAttribute(module: PythonModule, node: PyNode, depth: number): Found {
-    const owner = node.field("object");
-    const around = owner?.text === "self" ? node.ancestor("class_definition") : undefined;
-    if (around === undefined) return undefined;
-    const values: PyNode[] = [];
-    for (const inner of around.walk()) {
-      const value = inner.type === "assignment" ? inner.field("right") : undefined;
-      if (value !== undefined && inner.field("left")?.text === node.text) values.push(value);
-    }
-    return this.firstClass(module, values, depth);
+    const object = node.field("object");
+    const named = object === undefined ? undefined : this.resolve(module, object, depth + 1);
+    const isClass = named?.definition.type === "class_definition";
+    const owner = isClass || object === undefined ? named : this.classOf(module, object, depth + 1);
+    const name = node.field("attribute")?.text ?? "";
+    return owner === undefined ? undefined : this.firstClass(owner.module, heldAs(owner.definition, name), depth);
+  }
+
+  /** `MODELS["large"]`, by what is put into the dictionary. */
+  private classOfItem(module: PythonModule, node: PyNode, depth: number): Found {
+    const holder = node.field("value");
+    const binding = holder?.type === "identifier" ? module.scopes.bindingOf(holder) : undefined;
+    const displayed = possibleValues(binding).flatMap(({ namedChildren }) =>
+      namedChildren.flatMap((pair) => pair.field("value") ?? []),
+    );
+    const stored = (binding?.references ?? []).flatMap(({ node: mention }) =>
+      mention.parent?.fieldName === "left" ? (mention.parent.parent?.field("right") ?? []) : [],
+    );
+    return this.firstClass(module, [...displayed, ...stored], depth);
   }
 
   private firstClass(module: PythonModule, values: readonly PyNode[], depth: number): Found {
     for (const value of values) {
-      const found = value.type === "call" ? this.classCalled(module, value, depth + 1) : undefined;
+      const found = value.type === "none" ? undefined : this.classOf(module, value, depth + 1);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -116,9 +139,40 @@ export class Callees {
 
   private classCalled(module: PythonModule, call: PyNode, depth: number): Found {
     const callee = call.field("function");
+    if (callee?.text === "cls") return this.classOf(module, callee, depth + 1);
     const found = callee === undefined ? undefined : this.resolve(module, callee, depth + 1);
-    return found?.definition.type === "class_definition" ? found : undefined;
+    if (found?.definition.type !== "function_definition") return found;
+    const returned = [...ownNodes(found.definition)].filter(({ type }) => type === "return_statement");
+    return this.firstClass(
+      found.module,
+      returned.flatMap(({ namedChildren }) => namedChildren[0] ?? []),
+      depth,
+    );
   }
+}
+
+/** What a class gives an attribute, of itself or of its objects. */
+function heldAs(definition: PyNode, name: string): readonly PyNode[] {
+  return [...definition.walk()].flatMap((node) => {
+    const left = node.type === "assignment" ? node.field("left") : undefined;
+    const isOwn = left?.type === "attribute" && /^(?:self|cls)$/.test(left.field("object")?.text ?? "");
+    const held = isOwn ? left.field("attribute") : left;
+    return held?.text === name ? (node.field("right") ?? []) : [];
+  });
+}
+
+/** What a name means once the module has run that defines it several times, one after the other. */
+function lastDefinition(module: PythonModule, name: PyNode): PyNode | undefined {
+  const binding = module.scopes.bindingOf(name);
+  if (binding?.scope.kind !== "module") return undefined;
+  const definitions = bindsOf(binding).map((bind) => (bind.fieldName === "name" ? bind.parent : undefined));
+  const isPlain = definitions.every((definition) => definition !== undefined && isOfModule(module, definition));
+  return isPlain ? definitions.at(-1) : undefined;
+}
+
+function isOfModule(module: PythonModule, definition: PyNode): boolean {
+  const isDefinition = definition.is("function_definition", "class_definition");
+  return isDefinition && [definition.parent, definition.parent?.parent].includes(module.root);
 }
 
 function originalName(origin: string | undefined): string {
