@@ -44,6 +44,9 @@ class HealthInput(BaseModel):
 class TwoKeptHandlers(fal.App, name="two-kept-handlers"):
     machine_type = "S"
 
+    def setup(self) -> None:
+        print("ready:", check_all(["first"]))
+
     @fal.endpoint("/")
     def handler(self, input: Input) -> Any:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())

@@ -14,5 +14,8 @@ def check_all(texts):
     return [handler({"input": {"schema": text}}) for text in texts] + [health({"input": {}})]
 
 
+print("ready:", check_all(["first"]))
+
+
 runpod.serverless.start({"handler": handler})
 runpod.serverless.start({"handler": health})

@@ -10,6 +10,7 @@ import type { OldWorker, QuietChange } from "./quiet-change.js";
 import { restarts } from "./restarts.js";
 import { retention } from "./retention.js";
 import { retries } from "./retries.js";
+import { selfTests } from "./self-tests.js";
 import { sizes } from "./sizes.js";
 import { statuses } from "./statuses.js";
 import { streams } from "./streams.js";
@@ -28,6 +29,7 @@ const CHANGES: readonly QuietChange[] = [
   threads,
   logging,
   undefinedNames,
+  selfTests,
 ];
 
 /**

@@ -52,17 +52,22 @@ export function streamNames({ handlers }: Worker): readonly string[] {
 }
 
 /** A handler becomes a method where nothing but `start` refers to it. */
-function canBeMethod(worker: Worker, layout: Layout, { definition, start, expression }: Handler): boolean {
+function canBeMethod(worker: Worker, layout: Layout, handler: Handler): boolean {
+  const { definition } = handler;
   if (definition === undefined) return false;
   if (definition.type === "lambda") return true;
   const isTopLevel = outerStatement(definition).parent === worker.module.root;
   if (!isTopLevel || decoratorsOf(definition).length > 0) return false;
-  return mentionsOf(worker.module, definition).every(
-    (mention) =>
-      expression.contains(mention) ||
-      start.call.contains(mention) ||
-      isDropped(layout, mention) ||
-      isConfigured(worker, mention),
+  return mentionsOf(worker.module, definition).every((mention) => servesStart(worker, layout, handler, mention));
+}
+
+/** Whether a mention of a handler serves the start of the worker alone, or goes with it. */
+export function servesStart(worker: Worker, layout: Layout, { start, expression }: Handler, mention: PyNode): boolean {
+  return (
+    expression.contains(mention) ||
+    start.call.contains(mention) ||
+    isDropped(layout, mention) ||
+    isConfigured(worker, mention)
   );
 }
 

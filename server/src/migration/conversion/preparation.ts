@@ -7,6 +7,7 @@ import { unmakeHandler } from "./made-handlers.js";
 import { askForKeys } from "./missing-keys.js";
 import { spellOutPartials } from "./partial-handlers.js";
 import type { ReadText } from "./read-text.js";
+import { dropSelfTests } from "./self-tests.js";
 import { branchSequentialStarts } from "./sequential-starts.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
 import { keepThreadSettings } from "./thread-settings.js";
@@ -19,6 +20,7 @@ const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   spellOutPartials,
   unmakeHandler,
   unbindHandler,
+  dropSelfTests,
   lookUpDefaults,
   askForKeys,
   keepThreadSettings,
