@@ -30,6 +30,8 @@ export class Callees {
     if (definition !== undefined) return { module, definition, isBound: false };
     const imported = this.imported(module, name, depth);
     if (imported !== undefined) return imported;
+    const own = name.text === "cls" ? name.ancestor("class_definition") : undefined;
+    if (own !== undefined) return { module, definition: own, isBound: false };
     // An object that is called runs its class's `__call__`.
     return this.method(this.classOf(module, name, depth), "__call__", depth);
   }
@@ -57,7 +59,9 @@ export class Callees {
       imported === undefined
         ? undefined
         : this.index.moduleOf(module, imported.isFrom ? imported.origin : imported.module);
-    if (other !== undefined) return this.exported(other, name, depth + 1);
+    // `from schemas import Request` names what the file `schemas` holds, be it a class or a file below it.
+    const offered = other === undefined ? undefined : this.exported(other, name, depth + 1);
+    if (offered !== undefined || (other !== undefined && imported?.isFrom !== true)) return offered;
     const named = this.resolve(module, object, depth + 1);
     if (named?.definition.type === "class_definition") return this.method(named, name, depth);
     return this.method(this.classOf(module, object, depth), name, depth);
