@@ -81,6 +81,8 @@ export interface MigrateParams {
   readonly uris: readonly string[];
   /** `realtime`: what a handler yields is sent over a websocket, as msgpack, instead of as server-sent events. */
   readonly streaming?: "events" | "realtime";
+  /** `files`: what an answer holds as base64 is uploaded, and callers get a `url` instead. */
+  readonly media?: "base64" | "files";
 }
 
 export interface MigrationPreview {

@@ -53,7 +53,7 @@ const END = { fal: "TIMEOUT" };
 describe("what a handler yields arrives over fal's websocket", () => {
   it.each(GENERATORS)("%s", (_name, handler) => {
     const worker = `import runpod\n\n\n${handler}\n\nrunpod.serverless.start({"handler": handler})\n`;
-    const { changed, files } = migrate(workspaceOf({ "handler.py": worker }), undefined, "realtime");
+    const { changed, files } = migrate(workspaceOf({ "handler.py": worker }), undefined, { streaming: "realtime" });
     expect(files[0]?.apps[0]?.endpoints).toMatchObject([{ path: "/realtime", streaming: true }]);
     const inputs = ["one two", "one stop two", "one wrong two"].map((text) => ({ text }));
     expect(messages(changed[0]?.text ?? "", inputs)).toEqual([
@@ -66,7 +66,7 @@ describe("what a handler yields arrives over fal's websocket", () => {
   it("but event text stays a stream", () => {
     const handler = 'def handler(job):\n    yield "data: 1\\n\\n"\n';
     const worker = `import runpod\n\n\n${handler}\n\nrunpod.serverless.start({"handler": handler})\n`;
-    const { files } = migrate(workspaceOf({ "handler.py": worker }), undefined, "realtime");
+    const { files } = migrate(workspaceOf({ "handler.py": worker }), undefined, { streaming: "realtime" });
     expect(files[0]?.apps[0]?.endpoints).toMatchObject([{ path: "/stream", streaming: true }]);
   });
 });

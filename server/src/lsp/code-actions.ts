@@ -57,7 +57,7 @@ export async function codeActions(
 const OFFERS: readonly { readonly kind: CodeActionKind; readonly offer: (context: Context) => CodeAction[] }[] = [
   { kind: CodeActionKind.QuickFix, offer: localFixes },
   { kind: CodeActionKind.QuickFix, offer: conversionFix },
-  { kind: CodeActionKind.QuickFix, offer: realtimeConversion },
+  { kind: CodeActionKind.QuickFix, offer: ({ session, document, here }) => otherConversions(session, document, here) },
   { kind: CodeActionKind.QuickFix, offer: fixesOfOneRule },
   { kind: CODE_ACTION_KINDS.migrate, offer: conversion },
   { kind: CODE_ACTION_KINDS.fixAll, offer: fixAll },
@@ -104,18 +104,18 @@ function isConverted({ finding: { fix } }: ShownFinding): boolean {
   return fix?.kind === "conversion";
 }
 
-/** Beside the conversion of a handler that streams: the same over a websocket, which its callers must be ready for. */
-function realtimeConversion({ session, document, here }: Context): CodeAction[] {
-  const diagnostics = here
-    .filter(({ finding }) => finding.rule === "generator-handler")
-    .map(({ diagnostic }) => diagnostic);
-  if (diagnostics.length === 0) return [];
-  return [{ ...migrateAction(session, document, REALTIME), kind: CodeActionKind.QuickFix, diagnostics }];
+/** Beside the conversion: those that answer in another way, for which the callers must be ready. */
+function otherConversions(session: Session, document: TextDocument, here: readonly ShownFinding[]): CodeAction[] {
+  return OTHERS.flatMap(({ rule, conversion }) => {
+    const diagnostics = here.filter(({ finding }) => finding.rule === rule).map(({ diagnostic }) => diagnostic);
+    if (diagnostics.length === 0) return [];
+    return [{ ...migrateAction(session, document, conversion), kind: CodeActionKind.QuickFix, diagnostics }];
+  });
 }
 
 interface Conversion {
   readonly title: string;
-  readonly kind: "migrate" | "migrateRealtime";
+  readonly kind: "migrate" | "migrateRealtime" | "migrateFiles";
   readonly params: Omit<MigrateParams, "uris">;
 }
 
@@ -126,6 +126,18 @@ const REALTIME: Conversion = {
   kind: "migrateRealtime",
   params: { streaming: "realtime" },
 };
+
+const FILES: Conversion = {
+  title: "Migrate to a fal App that uploads its files: callers get an object with a url instead of base64 text",
+  kind: "migrateFiles",
+  params: { media: "files" },
+};
+
+/** Which findings make somebody wish for another conversion. */
+const OTHERS: readonly { readonly rule: RuleName; readonly conversion: Conversion }[] = [
+  { rule: "generator-handler", conversion: REALTIME },
+  { rule: "base64-answer", conversion: FILES },
+];
 
 /** A client that cannot fetch an edit later gets a command that computes and applies it. */
 function migrateAction(

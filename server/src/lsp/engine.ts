@@ -1,4 +1,4 @@
-import type { Streaming } from "../migration/conversion/realtime-method.js";
+import type { Choices } from "../migration/conversion/migrate.js";
 import type { Migration } from "../migration/engine.js";
 import type { Finding } from "../migration/finding.js";
 import type { RuleName } from "../migration/rules/names.js";
@@ -12,7 +12,7 @@ export type RuleText = Pick<Rule, "title" | "mappings" | "why" | "links">;
 /** All that the server asks of the core. Synchronous: by the time there is an engine, the grammar is loaded. */
 export interface Engine {
   check(text: string): readonly Finding[];
-  migrate(workspace: Workspace, paths?: readonly string[], streaming?: Streaming): Migration;
+  migrate(workspace: Workspace, paths?: readonly string[], choices?: Choices): Migration;
   rule(name: RuleName): RuleText | undefined;
   isValid(text: string): boolean;
   apps(text: string): readonly AppSpans[];

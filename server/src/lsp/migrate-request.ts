@@ -30,8 +30,11 @@ export async function migrateCommand(
 
 function readParams(params: unknown): MigrateParams {
   const given = typeof params === "object" && params !== null ? (params as Readonly<Record<string, unknown>>) : {};
-  const { uris, streaming } = given;
-  const choice = streaming === "realtime" ? { streaming: "realtime" as const } : {};
-  if (Array.isArray(uris) && uris.every((uri) => typeof uri === "string")) return { uris, ...choice };
+  const { uris, streaming, media } = given;
+  const choices = {
+    ...(streaming === "realtime" ? { streaming: "realtime" as const } : {}),
+    ...(media === "files" ? { media: "files" as const } : {}),
+  };
+  if (Array.isArray(uris) && uris.every((uri) => typeof uri === "string")) return { uris, ...choices };
   throw new ResponseError(LSPErrorCodes.RequestFailed, "`uris` must be a list of files or folders.");
 }

@@ -15,10 +15,10 @@ import { toWorkspaceEdit, type DocumentChange } from "./workspace-edit.js";
 export function previewMigration(
   session: Session,
   engine: Engine,
-  { uris, streaming }: MigrateParams,
+  { uris, ...choices }: MigrateParams,
 ): MigrationPreview {
   const { snapshot, paths } = scopeOf(session, uris);
-  const migration = engine.migrate(snapshot, paths, streaming);
+  const migration = engine.migrate(snapshot, paths, choices);
   return {
     edit: editOf(session, snapshot, migration),
     changed: migration.changed.map(({ path, text }) => {

@@ -7,7 +7,7 @@ import {
 } from "./language-server.js";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { RULE_NAMES, type RuleName } from "../migration/rules/names.js";
-import type { MigrationPreview } from "../protocol.js";
+import type { MigrateParams, MigrationPreview } from "../protocol.js";
 import type { Engine } from "./engine.js";
 import { fixEdit } from "./fix-edit.js";
 import { attempt } from "./guard.js";
@@ -54,17 +54,18 @@ type EditOf = (
 
 const EDITS = {
   fixes: fixEdit,
-  migrate: (session, engine, document) => migrationEdit(session, engine, document, "events"),
-  migrateRealtime: (session, engine, document) => migrationEdit(session, engine, document, "realtime"),
+  migrate: (session, engine, document) => migrationEdit(session, engine, document, {}),
+  migrateRealtime: (session, engine, document) => migrationEdit(session, engine, document, { streaming: "realtime" }),
+  migrateFiles: (session, engine, document) => migrationEdit(session, engine, document, { media: "files" }),
 } satisfies Record<string, EditOf>;
 
 function migrationEdit(
   session: Session,
   engine: Engine,
   document: TextDocument,
-  streaming: "events" | "realtime",
+  choices: Omit<MigrateParams, "uris">,
 ): WorkspaceEdit | undefined {
-  const preview = previewMigration(session, engine, { uris: [document.uri], streaming });
+  const preview = previewMigration(session, engine, { uris: [document.uri], ...choices });
   if (preview.edit === undefined) sayWhyNot(session, preview);
   return preview.edit;
 }

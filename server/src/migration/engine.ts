@@ -1,7 +1,6 @@
 import { mayShareSdkValues } from "./conversion/imported-values.js";
-import { migrateFile } from "./conversion/migrate.js";
+import { migrateFile, type Choices } from "./conversion/migrate.js";
 import { mayConcernRunpod } from "./mentions.js";
-import type { Streaming } from "./conversion/realtime-method.js";
 import type { FileReport } from "./report.js";
 import type { Workspace } from "./workspace.js";
 
@@ -25,8 +24,8 @@ export function mayChange(workspace: Workspace, text: string): boolean {
 export { check } from "./check/check.js";
 
 /** Migrates the given files of a workspace (all its Python files when `paths` is absent); streams become events unless told otherwise. Pure: nothing is read or written but through `workspace`. */
-export function migrate(workspace: Workspace, paths?: readonly string[], streaming?: Streaming): Migration {
+export function migrate(workspace: Workspace, paths?: readonly string[], choices?: Choices): Migration {
   const chosen = paths ?? workspace.paths().filter((path) => path.endsWith(".py"));
-  const migrated = [...chosen].sort().flatMap((path) => migrateFile(workspace, path, streaming) ?? []);
+  const migrated = [...chosen].sort().flatMap((path) => migrateFile(workspace, path, choices) ?? []);
   return { changed: migrated.flatMap(({ changed }) => changed), files: migrated.map(({ report }) => report) };
 }

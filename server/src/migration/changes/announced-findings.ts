@@ -1,5 +1,6 @@
 import type { PythonModule } from "../../python/module.js";
 import { check } from "../check/check.js";
+import type { Media } from "../conversion/uploads.js";
 import type { Remark } from "../report.js";
 import { RULES } from "../rules/index.js";
 
@@ -11,8 +12,9 @@ export interface AnnouncedFindings {
 
 const ANNOUNCED = new Map(RULES.map(({ name, announced }) => [name, announced]));
 
-export function announcedFindings(original: PythonModule): AnnouncedFindings {
-  const found = check(original.source);
+export function announcedFindings(original: PythonModule, media: Media = "base64"): AnnouncedFindings {
+  // Where base64 becomes a file, the upload has a note of its own.
+  const found = check(original.source).filter(({ rule }) => rule !== "base64-answer" || media === "base64");
   const remarks = (kind: "note" | "decision"): readonly Remark[] =>
     found
       .filter(({ rule }) => ANNOUNCED.get(rule) === kind)

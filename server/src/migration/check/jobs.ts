@@ -2,7 +2,8 @@ import { parametersOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
 import { isAsync, isGenerator } from "../../python/queries.js";
 import { readFlow, type FunctionFlow, type JobRole, type WholeUse } from "../../runpod/job-flow.js";
-import { answerDictionaries, answeringCalls, isTruthyError } from "../rules/shared/answers.js";
+import { base64Text } from "../conversion/base64-texts.js";
+import { answerDictionaries, answeringCalls, isTruthyError, returnedValues } from "../rules/shared/answers.js";
 import type { HandlerFacts } from "../rules/rule.js";
 import type { Environment, PlacedDefinition } from "./environment.js";
 import type { HandlerTarget } from "./handler-targets.js";
@@ -77,7 +78,7 @@ function handlerEntry(
 ): readonly Entry[] {
   const unitJobs = jobsOf(jobs, unit);
   const facts = handlerFacts(environment, unit, definition);
-  unitJobs.key += `handler:${String(definition.start)}:${[...facts.generators, "", ...facts.errorReturners].join()};`;
+  unitJobs.key += `handler:${String(definition.start)}:${[facts.generators, facts.errorReturners, facts.encoders].map((names) => [...names].join()).join("/")};`;
   unitJobs.handlers.push(facts);
   for (const answerer of answerersOf(environment, definition)) addAnswerer(jobsOf(jobs, answerer.unit), answerer);
   const isPlain = parametersOf(definition)[parameter]?.kind === "plain";
@@ -122,7 +123,17 @@ function handlerFacts(environment: Environment, unit: Unit, definition: PyNode):
     isHiddenGenerator: isGenerator(definition) && name === "__call__",
     generators: having(isGeneratorFunction),
     errorReturners: having(returnsError),
+    encoders: new Set(mentioned.flatMap(({ name, target }) => (isEncoder(environment, name, target) ? [name] : []))),
   };
+}
+
+/** Whether every answer of a function is base64. */
+function isEncoder(environment: Environment, name: string, definition: PyNode): boolean {
+  const unit = environment.definitionOf(name)?.unit;
+  if (unit === undefined || definition.type !== "function_definition" || !unit.text.includes("b64encode")) return false;
+  const module = partOf(unit, environment);
+  const returned = returnedValues(definition);
+  return returned.length > 0 && returned.every(({ value }) => base64Text(module, value) !== undefined);
 }
 
 const isGeneratorFunction = remembered(

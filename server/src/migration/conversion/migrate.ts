@@ -37,7 +37,6 @@ import { faultOf } from "./result-check.js";
 import { prepare } from "./preparation.js";
 import type { ReadText } from "./read-text.js";
 import { settleValidator } from "./settle-validator.js";
-import type { Streaming } from "./realtime-method.js";
 import { readSurroundings } from "./surroundings.js";
 import { unneededModules } from "./unneeded-modules.js";
 import { Unsupported } from "./unsupported.js";
@@ -46,18 +45,17 @@ import type { ChangedFile } from "../engine.js";
 
 const ALL: ReadonlySet<Safety> = new Set(["safe", "review"]);
 
+/** What the person who migrates may choose; left out, streams become events and base64 stays. */
+export type Choices = Partial<Pick<EndpointSettings, "streaming" | "media">>;
+
 export interface MigratedFile {
   readonly changed: readonly ChangedFile[];
   readonly report: FileReport;
 }
 
 /** Migrates one Python file; undefined where nothing in it is RunPod's. */
-export function migrateFile(
-  workspace: Workspace,
-  path: string,
-  streaming: Streaming = "events",
-): MigratedFile | undefined {
-  const settings = { ...NO_SETTINGS, streaming };
+export function migrateFile(workspace: Workspace, path: string, choices: Choices = {}): MigratedFile | undefined {
+  const settings = { ...NO_SETTINGS, ...choices };
   const source = workspace.read(path);
   if (source === undefined) return undefined;
   if (!mayConcernRunpod(source))
@@ -69,7 +67,7 @@ export function migrateFile(
   const equivalent = module === undefined ? undefined : (equivalentWorker(module) ?? equivalentOfServer(module));
   return equivalent === undefined
     ? migrateText(workspace, path, settings)
-    : migrateEquivalent(workspace, path, source, { ...equivalent, settings: { ...equivalent.settings, streaming } });
+    : migrateEquivalent(workspace, path, source, { ...equivalent, settings: { ...equivalent.settings, ...choices } });
 }
 
 /** A file that says nothing of RunPod, but may use the logger that another file made. */
@@ -140,7 +138,7 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
       ? failed(path, original.line({ start: fault.offset }), fault.reason)
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL, importedValues(workspace, path));
-  const uploaded = isWorker ? uploadAnswers(applied.text, read) : { text: applied.text, notes: [] };
+  const uploaded = isWorker ? uploadAnswers(applied.text, read, settings.media) : { text: applied.text, notes: [] };
   const marked = isWorker
     ? withoutLeftovers(prepare(asStarted(workspace, path, uploaded.text, read, isLocal), read), read)
     : { text: applied.text, decisions: [] };
@@ -163,7 +161,7 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
       path: file.path,
       text: file.path === path ? giveForm(file.text, form) : file.text,
     })),
-    report: withAnnounced(report, announcedFindings(original)),
+    report: withAnnounced(report, announcedFindings(original, settings.media)),
   };
 }
 

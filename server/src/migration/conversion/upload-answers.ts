@@ -6,9 +6,10 @@ import { Rewriter, type Part } from "../../python/rewriter.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
 import { answeringFunctions } from "./answering-functions.js";
+import type { Base64Text } from "./base64-texts.js";
 import type { ReadText } from "./read-text.js";
 import { closeGap } from "./statements.js";
-import { uploadsOf, type Upload } from "./uploads.js";
+import { uploadsOf, type Media, type Upload } from "./uploads.js";
 
 export interface UploadedAnswers {
   readonly text: string;
@@ -19,12 +20,12 @@ export interface UploadedAnswers {
  * Uploads what an answer only names on the worker's disk, or holds as an image: classes of `fal.toolkit` answer an
  * object with a `url`. It comes before the conversion, so that every form of the App answers the same.
  */
-export function uploadAnswers(text: string, read: ReadText): UploadedAnswers {
+export function uploadAnswers(text: string, read: ReadText, media: Media): UploadedAnswers {
   const module = read(text);
   const worker = module === undefined ? undefined : readWorker(module);
   if (module === undefined || worker === undefined) return { text, notes: [] };
   const answering = new Set(worker.handlers.flatMap((handler) => answeringOf(worker, handler.definition)));
-  const uploads = [...answering].flatMap((definition) => uploadsOf(module, definition));
+  const uploads = [...answering].flatMap((definition) => uploadsOf(module, definition, media));
   if (uploads.length === 0) return { text, notes: [] };
   return new UploadWriter(module, [...answering], uploads).write();
 }
@@ -63,8 +64,13 @@ class UploadWriter {
     };
   }
 
-  private upload({ value, type, contentType, isList, source, saved }: Upload): void {
+  private upload(upload: Upload): void {
+    const { value, type, contentType, isList, source, saved, encoded } = upload;
     const { module, rewriter } = this;
+    if (encoded !== undefined) {
+      this.decode(value, type, contentType ?? "", encoded);
+      return;
+    }
     const name = this.toolkitName(type);
     const call = source === "path" ? `${name}.from_path(` : `${name}.from_pil(`;
     const typed = contentType === undefined ? ")" : `, content_type=${pythonString(contentType)})`;
@@ -77,6 +83,27 @@ class UploadWriter {
     } else {
       this.replaceList(value, call, source, end);
     }
+  }
+
+  /** The bytes that were written as base64 are uploaded, as they are or decoded. */
+  private decode(value: PyNode, type: Upload["type"], contentType: string, { text, bytes, isList }: Base64Text): void {
+    const typed =
+      type === "Image" ? `format=${pythonString(contentType.slice(6))}` : `content_type=${pythonString(contentType)}`;
+    const call = `${this.toolkitName(type)}.from_bytes(`;
+    if (bytes !== undefined && !isList) {
+      this.rewriter.replace(value, call, spanOf(bytes), `, ${typed})`);
+      return;
+    }
+    const decoded = `${call}${this.decoder()}(`;
+    if (isList) this.replaceList(value, decoded, "text", `), ${typed})`);
+    else this.rewriter.replace(value, decoded, spanOf(text), `), ${typed})`);
+  }
+
+  /** `base64.b64decode`, under the name by which the file knows `base64`. */
+  private decoder(): string {
+    const known = this.module.names.imports.find(({ origin }) => origin === "base64");
+    if (known === undefined) this.imports.add("import base64");
+    return `${known?.local ?? "base64"}.b64decode`;
   }
 
   /** Each item of a list is uploaded: inside a comprehension that is there already, else in one around the list. */
@@ -104,8 +131,11 @@ class UploadWriter {
     const node = pair?.field("key");
     const key = stringValue(node);
     if (source === "image" && !/path/i.test(key ?? "")) return;
+    if (source === "base64" && !/_(?:base64|b64)s?$/i.test(key ?? "")) return;
     if (pair === undefined || node === undefined || key === undefined || !this.isAlwaysUploaded(key)) return;
-    const name = isList ? key.replace(/_?paths$/i, "s").replace(/ss$/, "s") : key.replace(/_?path$/i, "");
+    const suffix = source === "base64" ? /_?(?:base64|b64)s?$/i : isList ? /_?paths$/i : /_?path$/i;
+    const plain = key.replace(suffix, "");
+    const name = isList ? `${plain}s`.replace(/ss$/, "s") : plain;
     const isFree = !(pair.parent?.namedChildren ?? []).some((other) => stringValue(other.field("key")) === name);
     if (name.length > 1 && isFree) this.rewriter.replace(node, pythonString(name));
   }
@@ -120,6 +150,7 @@ class UploadWriter {
   }
 }
 
+/** What the report says of each. */
 const NOTES: Readonly<Record<Upload["source"], readonly [Remark["rule"], string]>> = {
   path: [
     "saved-path",
@@ -128,6 +159,10 @@ const NOTES: Readonly<Record<Upload["source"], readonly [Remark["rule"], string]
   image: [
     "unserialisable-output",
     "the answer is the uploaded image, an object with a `url`; RunPod could not send the image, so the job hung",
+  ],
+  base64: [
+    "base64-answer",
+    "the answer is the uploaded file, an object with a `url`, where callers read base64 before: they fetch it from there",
   ],
 };
 

@@ -1,4 +1,5 @@
 import { argumentParser } from "./argument-parser.js";
+import { base64Answer } from "./base64-answer.js";
 import { blanketExcept } from "./blanket-except.js";
 import { blockingAsync } from "./blocking-async.js";
 import { cleanup } from "./cleanup.js";
@@ -68,6 +69,7 @@ import type { Rule } from "./rule.js";
 /** All rules, by name. */
 export const RULES: readonly Rule[] = [
   argumentParser,
+  base64Answer,
   blanketExcept,
   blockingAsync,
   cleanup,

@@ -38,6 +38,7 @@ export const RULE_NAMES = [
   "unserialisable-output",
   "nested-output",
   "saved-path",
+  "base64-answer",
   "refresh-worker",
   // State
   "module-state",

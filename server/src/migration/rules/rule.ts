@@ -55,6 +55,8 @@ export interface HandlerFacts {
   readonly generators: ReadonlySet<string>;
   /** Functions of the file it mentions that return a dictionary with an `error`. */
   readonly errorReturners: ReadonlySet<string>;
+  /** Functions of the file it mentions that return a file as base64. */
+  readonly encoders: ReadonlySet<string>;
 }
 
 /** One top-level statement, and what is known of the module around it. */

@@ -2,6 +2,7 @@ import { literalOf, type Literal } from "../../../python/literals.js";
 import type { PyNode } from "../../../python/node.js";
 import { keywordArgument } from "../../../python/queries.js";
 import type { Streaming } from "../realtime-method.js";
+import type { Media } from "../uploads.js";
 import type { RuleName } from "../../rules/names.js";
 
 /** What RunPod's newer styles say about the app, beside its functions. */
@@ -19,6 +20,8 @@ export interface EndpointSettings {
   readonly remarks: readonly SettingRemark[];
   /** How the chunks of generators reach the caller: a choice of the person who migrates. */
   readonly streaming: Streaming;
+  /** Whether base64 in answers stays, or becomes files of `fal.toolkit`: another such choice. */
+  readonly media: Media;
 }
 
 export interface SettingRemark {
@@ -37,6 +40,7 @@ export const NO_SETTINGS: EndpointSettings = {
   routes: new Set(),
   remarks: [],
   streaming: "events",
+  media: "base64",
 };
 
 type Setting = Pick<EndpointSettings, "requirements" | "options" | "machines" | "gpuCount" | "remarks">;

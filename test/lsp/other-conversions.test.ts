@@ -42,6 +42,22 @@ test.each([
   expect(editor.text(URI)).not.toContain("runpod");
 });
 
+const FILES = "Migrate to a fal App that uploads its files: callers get an object with a url instead of base64 text";
+
+test.each([
+  ["Migrate to a fal App", "base64.b64encode"],
+  [FILES, "File.from_bytes"],
+])("a handler that answers base64 can be migrated by: %s", async (title, part) => {
+  const editor = await connect({ loadEngine });
+  const answer = 'return base64.b64encode(job["input"]["text"].encode()).decode()';
+  editor.open(URI, `import base64\n${WORKER.replace(/for word[^]*yield word/, answer)}`);
+  const actions = await editor.actions(URI, "base64.b64encode", [CodeActionKind.QuickFix]);
+  const action = actions.find((each) => each.title === title);
+  expect(actions.map((each) => each.title)).toEqual(["Migrate to a fal App", FILES]);
+  await editor.choose(action ?? { title: "none" });
+  expect(editor.text(URI)).toContain(part);
+});
+
 test("the choice is not offered for a handler that answers once", async () => {
   const editor = await connect({ loadEngine });
   editor.open(URI, WORKER.replace("yield word", "return word"));
