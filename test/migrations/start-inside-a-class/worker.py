@@ -1,16 +1,38 @@
+from typing import Any
+
+import fal
+from pydantic import BaseModel
+
+
 class GpuWorker(object):
 
     def __init__(self, name):
         self.name = name
         self.served = 0
 
-    def handler(self, job):
-        self.served = self.served + 1
-        what = job['input'].get('what', 'nothing')
-        return {'worker': self.name, 'did': what, 'served': self.served}
-
     def start(self):
-        return self.handler
+        pass
 
 
-handler = GpuWorker('w-1').start()
+class Input(BaseModel):
+    what: str = 'nothing'
+
+
+class Output(BaseModel):
+    worker: Any
+    did: str
+    served: Any
+
+
+class StartInsideAClass(fal.App, name="start-inside-a-class"):
+    machine_type = "S"
+
+    def setup(self) -> None:
+        self.worker = GpuWorker('w-1')
+        self.worker.start()
+
+    @fal.endpoint("/")
+    def handler(self, input: Input) -> Output:
+        self.worker.served = self.worker.served + 1
+        what = input.what
+        return Output(worker=self.worker.name, did=what, served=self.worker.served)

@@ -10,6 +10,7 @@ import type { ReadText } from "./read-text.js";
 import { dropSelfTests } from "./self-tests.js";
 import { branchSequentialStarts } from "./sequential-starts.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
+import { leaveMethod } from "./starts-in-methods.js";
 import { keepThreadSettings } from "./thread-settings.js";
 
 const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
@@ -19,6 +20,7 @@ const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   branchSequentialStarts,
   spellOutPartials,
   unmakeHandler,
+  leaveMethod,
   unbindHandler,
   dropSelfTests,
   lookUpDefaults,
