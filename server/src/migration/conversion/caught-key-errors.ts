@@ -6,7 +6,7 @@ import { Rewriter } from "../../python/rewriter.js";
 import { caughtName } from "./exceptions.js";
 
 /** What looks at the exception that is being handled without naming it. */
-const LOOKS_AT_IT = /\btraceback\b|exc_info|\.exception\(|^\s*raise\s*$/m;
+const LOOKS_AT_IT = /\btraceback\b|exc_info|^\s*raise\s*$/m;
 
 /** Keys that may stand in any string without being escaped. */
 const PLAIN_KEY = /^[\w -]+$/;
@@ -21,11 +21,18 @@ export function blockForKey(module: PythonModule, clause: PyNode, key: string): 
   const name = caughtName(clause);
   const rewriter = new Rewriter(module.source);
   for (const node of block.walk()) {
+    if (isExceptionLog(node)) rewriter.replace(node, "error");
     const isMention = node.type === "identifier" && node.text === name && node.fieldName !== "attribute";
     if (isMention && !settleMention(rewriter, node, key)) return undefined;
   }
   const indent = indentationAt(module.source, block.start);
   return reindent(indent + rewriter.render(block), indent, "");
+}
+
+/** The `exception` of `logger.exception(…)`, which would print a traceback where there is none. */
+function isExceptionLog(node: PyNode): boolean {
+  const isMethod = node.text === "exception" && node.fieldName === "attribute";
+  return isMethod && node.parent?.parent?.type === "call";
 }
 
 /** Writes what a mention of the exception comes to; false where it is none of the known ones. */

@@ -25,7 +25,7 @@ export function mayMissKey(module: PythonModule, block: PyNode, flow: FunctionFl
       return !isStored(node) && !isSlice(node) && !present.has(node) && !takesInput(node, flow);
     if (node.type === "raise_statement") return !isOtherError(module, node);
     if (node.type === "call") return !isSafe(module, node) && !present.has(node) && !isRaised(node);
-    return node.is("await", "yield", "delete_statement", "with_statement");
+    return node.is("await", "delete_statement", "with_statement");
   });
 }
 
