@@ -1,3 +1,4 @@
+import { announcedMove, movedKeys, withMovedKeys, type MovedKeys } from "./beside-input.js";
 import type { Pair } from "./compare.js";
 import { compareLoading } from "./compare-calls.js";
 import { compareCancelled } from "./cancelled.js";
@@ -39,6 +40,8 @@ export interface Subject {
   readonly pickled?: boolean;
   /** Which call of `start` is meant, where the worker makes several. */
   readonly registration?: number;
+  /** What callers send inside the input that they sent beside it; asked of the app where it is not known. */
+  readonly moved?: MovedKeys;
   /** The old worker's start, where it is known already that it fails. */
   readonly stuck?: OldResult | undefined;
 }
@@ -66,7 +69,11 @@ export interface Proof {
 }
 
 /** Runs both sides on the same requests and compares every answer. */
-export async function prove(sides: Sides, subject: Subject): Promise<Proof> {
+export async function prove(given: Sides, asked: Subject): Promise<Proof> {
+  const described = { ...asked.fresh, ...asked.conditions, requests: [] };
+  const moved = await movedKeys(given.fresh, described, asked.requests);
+  const sides = { ...given, fresh: withMovedKeys(given.fresh, moved) };
+  const subject = { ...asked, moved };
   const first = await attempt(sides, subject);
   if (first.why !== undefined) return first;
   const proof = differsSomewhere(first) ? await secondThoughts(sides, subject, first) : first;
@@ -178,7 +185,8 @@ async function compareAll(
         refreshes: old.refreshes === true,
         samePixels,
       };
-      return { request, path, old: pair.old, fresh: pair.fresh, comparison: compareRow(path, pair) };
+      const compared = joined([compareRow(path, pair), announcedMove(request, subject.moved ?? new Set())]);
+      return { request, path, old: pair.old, fresh: pair.fresh, comparison: compared };
     }),
   );
   const rows = all.filter((row) => [row.old, row.fresh].every(({ ended }) => ended !== "not tried"));
