@@ -149,7 +149,8 @@ function insertOthers(
   }
   const isUnended = at > 0 && source[at - 1] !== "\n";
   const gap = at === end && (last !== undefined || hasNewStandard) ? newline : "";
-  const below = present.some((node) => node.start >= at) ? "" : newline + newline;
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(source.slice(at))?.[0].match(/\n/g)?.length ?? 0;
+  const below = present.some((node) => node.start >= at) ? "" : newline.repeat(Math.max(0, 2 - blank));
   edits.push({
     span: { start: at, end: at },
     text: (isUnended ? newline : "") + gap + lines.join(newline) + newline + below,

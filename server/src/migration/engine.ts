@@ -1,7 +1,9 @@
+import { uploadAnswersOfModules } from "./conversion/answers-of-modules.js";
 import { mayShareSdkValues } from "./conversion/imported-values.js";
 import { migrateFile, type Choices } from "./conversion/migrate.js";
 import { mayConcernRunpod } from "./mentions.js";
-import type { FileReport } from "./report.js";
+import { inOrder } from "./conversion/remarks.js";
+import type { FileReport, Remark } from "./report.js";
 import type { Workspace } from "./workspace.js";
 
 /** A file that the migration changes or creates. */
@@ -25,7 +27,17 @@ export { check } from "./check/check.js";
 
 /** Migrates the given files of a workspace (all its Python files when `paths` is absent); streams become events unless told otherwise. Pure: nothing is read or written but through `workspace`. */
 export function migrate(workspace: Workspace, paths?: readonly string[], choices?: Choices): Migration {
-  const chosen = paths ?? workspace.paths().filter((path) => path.endsWith(".py"));
-  const migrated = [...chosen].sort().flatMap((path) => migrateFile(workspace, path, choices) ?? []);
-  return { changed: migrated.flatMap(({ changed }) => changed), files: migrated.map(({ report }) => report) };
+  const chosen = [...(paths ?? workspace.paths().filter((path) => path.endsWith(".py")))].sort();
+  const uploaded = uploadAnswersOfModules(workspace, chosen, choices?.media);
+  const migrated = chosen.flatMap((path) => migrateFile(uploaded.workspace, path, choices) ?? []);
+  const changed = migrated.flatMap((file) => file.changed);
+  const others = [...uploaded.texts].filter(([path]) => !changed.some((file) => file.path === path));
+  return {
+    changed: [...changed, ...others.map(([path, text]) => ({ path, text }))],
+    files: migrated.map(({ report }) => withNotes(report, uploaded.notes.get(report.path) ?? [])),
+  };
+}
+
+function withNotes(report: FileReport, notes: readonly Remark[]): FileReport {
+  return notes.length === 0 ? report : { ...report, notes: inOrder([...report.notes, ...notes]) };
 }

@@ -1,6 +1,8 @@
 import { importedNames, topLevelPackage } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
+import { resolveModule } from "../environment/module-files.js";
+import { searchRoots } from "../environment/search-roots.js";
 import { readWorkspaceModule, type Workspace } from "../workspace.js";
 
 /** A function together with the module whose names it uses. */
@@ -74,6 +76,12 @@ export class CodeIndex {
       if (module !== undefined) this.add(module);
     }
   }
+}
+
+/** All that a worker's file reaches in its workspace. */
+export function codeIndex(workspace: Workspace, worker: PythonModule): CodeIndex {
+  const roots = searchRoots(workspace, worker.path);
+  return new CodeIndex(worker, workspace, (from, name) => resolveModule(workspace, from, roots, name).at(-1));
 }
 
 function nameOf(definition: PyNode): string {

@@ -14,7 +14,7 @@ import type { FileReport, Remark } from "../report.js";
 import { readWorkspaceModule, type Workspace } from "../workspace.js";
 import { announcedFindings } from "../changes/announced-findings.js";
 import { quietChanges } from "../changes/quiet-changes.js";
-import { CodeIndex } from "./code-index.js";
+import { codeIndex } from "./code-index.js";
 import { convertInFile } from "./convert.js";
 import type { Form } from "./planned-handlers.js";
 import { importedValues, mayShareSdkValues } from "./imported-values.js";
@@ -138,7 +138,9 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
       ? failed(path, original.line({ start: fault.offset }), fault.reason)
       : undefined;
   const applied = applyLocalRewrites(path, text, ALL, importedValues(workspace, path));
-  const uploaded = isWorker ? uploadAnswers(applied.text, read, settings.media) : { text: applied.text, notes: [] };
+  const uploaded = isWorker
+    ? uploadAnswers(applied.text, read, settings.media, (module) => codeIndex(workspace, module))
+    : { text: applied.text, notes: [] };
   const marked = isWorker
     ? withoutLeftovers(prepare(asStarted(workspace, path, uploaded.text, read, isLocal), read), read)
     : { text: applied.text, decisions: [] };
@@ -228,10 +230,7 @@ function convertWorker(
 ): Converted {
   const { path } = original;
   const local = findLocalModules(workspace, worker.module, unneeded);
-  const roots = searchRoots(workspace, path);
-  const index = new CodeIndex(worker.module, workspace, (from, name) =>
-    resolveModule(workspace, from, roots, name).at(-1),
-  );
+  const index = codeIndex(workspace, worker.module);
   const { surroundings, remarks } = readSurroundings(workspace, worker, local, settings, original);
   const modules = local.modules.map(({ module }) => module);
   const isImported = findImporters(workspace, path).length > 0;

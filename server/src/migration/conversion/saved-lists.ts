@@ -1,16 +1,17 @@
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
+import type { Code } from "./called-function.js";
 import { savedPath, type SavedPath } from "./saved-paths.js";
 import { listSources } from "./value-sources.js";
 
 /** What all paths in a list have in common, when each of them names a file that the worker wrote. */
 export function savedPaths(
-  module: PythonModule,
+  code: Code,
   definition: PyNode,
   value: PyNode,
 ): Pick<SavedPath, "type" | "contentType"> | undefined {
-  const items = itemsOf(module, unparenthesized(value));
-  const found = items?.map((item) => savedPath(module, definition, item, value.start));
+  const items = itemsOf(code.module, unparenthesized(value));
+  const found = items?.map((item) => savedPath(code, definition, item, value.start));
   const [first, ...others] = found ?? [];
   if (first === undefined || others.some((other) => other === undefined)) return undefined;
   const isOneKind = others.every((other) => other?.contentType === first.contentType && other?.type === first.type);

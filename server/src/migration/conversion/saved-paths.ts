@@ -1,12 +1,13 @@
 import { onlyValue } from "../../python/bindings.js";
 import { stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
-import { argumentFor, definitionOf, parametersOf } from "../../python/functions.js";
+import { argumentFor } from "../../python/functions.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
 import { isGenerator, methodCall, ownNodes, positionalArguments } from "../../python/queries.js";
 import type { Binding } from "../../python/scope-table.js";
 import { moduleValue } from "../../runpod/schema.js";
 import { contentTypeOfExtension } from "../local/content-types.js";
+import { calledFunction, type Code } from "./called-function.js";
 
 /** A file that the worker writes on its own disk and names in its answer: no caller could ever open it. */
 export interface SavedPath {
@@ -35,18 +36,19 @@ const WRITERS =
 
 /** The file that a returned value names, when the worker wrote it under a path of its own before `end`. */
 export function savedPath(
-  module: PythonModule,
+  code: Code,
   definition: PyNode,
   value: PyNode,
   end = value.start,
   depth = 0,
 ): SavedPath | undefined {
-  const path = handedBack(module, unparenthesized(value));
+  const { module } = code;
+  const path = handedBack(code, unparenthesized(value));
   const extension = extensionOf(module, path);
-  if (extension === undefined) return pathOfFunction(module, path, depth);
+  if (extension === undefined) return pathOfFunction(code, path, depth);
   if (isOnVolume(module, path)) return undefined;
   const before = [...definition.walk()].filter((node) => node.end <= end);
-  const writer = before.find((node) => writes(module, node, path));
+  const writer = before.find((node) => writes(code, node, path));
   if (writer === undefined || before.some((node) => removes(module, node, path))) return undefined;
   const kind = kindOf(extension);
   return {
@@ -66,13 +68,15 @@ function isOnVolume(module: PythonModule, path: PyNode, depth = 0): boolean {
 }
 
 /** `save(picture)`, where the function writes a file and returns the path that it made up. */
-function pathOfFunction(module: PythonModule, value: PyNode, depth: number): SavedPath | undefined {
-  const call = value.type === "identifier" ? onlyValue(module.scopes.bindingOf(value)) : value;
-  const callee = call?.type === "call" ? call.field("function") : undefined;
-  const definition = callee === undefined ? undefined : definitionOf(module, callee);
-  if (definition?.type !== "function_definition" || isGenerator(definition) || depth > DEEPEST) return undefined;
-  const found = returnedValues(definition).map((path) => savedPath(module, definition, path, path.start, depth + 1));
-  const [first, ...others] = found;
+function pathOfFunction(code: Code, value: PyNode, depth: number): SavedPath | undefined {
+  const call = value.type === "identifier" ? onlyValue(code.module.scopes.bindingOf(value)) : value;
+  const found = depth > DEEPEST ? undefined : calledFunction(code, call);
+  if (found === undefined || isGenerator(found.definition)) return undefined;
+  const inside = { ...code, module: found.module };
+  const paths = returnedValues(found.definition).map((path) =>
+    savedPath(inside, found.definition, path, path.start, depth + 1),
+  );
+  const [first, ...others] = paths;
   const isOne = others.every((other) => other?.contentType === first?.contentType && other?.type === first?.type);
   return first === undefined || !isOne ? undefined : { ...first, image: undefined };
 }
@@ -95,16 +99,14 @@ function removes(module: PythonModule, node: PyNode, path: PyNode): boolean {
 }
 
 /** `path = render(…, "/tmp/x.mp4")`, where the function gives back the path that it was given. */
-function handedBack(module: PythonModule, value: PyNode): PyNode {
-  const binding = value.type === "identifier" ? module.scopes.bindingOf(value) : undefined;
-  const call = onlyValue(binding);
-  const callee = call?.type === "call" ? call.field("function") : undefined;
-  const definition = callee === undefined ? undefined : definitionOf(module, callee);
-  if (call === undefined || definition?.type !== "function_definition") return value;
-  const parameters = parametersOf(definition);
-  const given = new Set(returnedValues(definition).map(({ text }) => text));
+function handedBack(code: Code, value: PyNode): PyNode {
+  const binding = value.type === "identifier" ? code.module.scopes.bindingOf(value) : undefined;
+  const found = calledFunction(code, onlyValue(binding));
+  if (found === undefined) return value;
+  const given = new Set(returnedValues(found.definition).map(({ text }) => text));
   const [name, ...others] = given;
-  const argument = name === undefined || others.length > 0 ? undefined : argumentFor(call, parameters, name);
+  const argument =
+    name === undefined || others.length > 0 ? undefined : argumentFor(found.call, found.parameters, name);
   return argument ?? value;
 }
 
@@ -139,7 +141,8 @@ function isOwnPath(module: PythonModule, node: PyNode): boolean {
 /** How far a path is followed through the functions of the worker that it is given to. */
 const DEEPEST = 3;
 
-function writes(module: PythonModule, node: PyNode, path: PyNode, depth = 0): boolean {
+function writes(code: Code, node: PyNode, path: PyNode, depth = 0): boolean {
+  const { module } = code;
   if (node.type !== "call" || depth > DEEPEST) return false;
   if (runsCommand(module, node, path)) return true;
   const callee = node.field("function");
@@ -147,23 +150,21 @@ function writes(module: PythonModule, node: PyNode, path: PyNode, depth = 0): bo
   const callArguments = node.field("arguments")?.namedChildren ?? [];
   const namesPath = callArguments.some((argument) => isSame(module, argument.field("value") ?? argument, path));
   if (!namesPath) return false;
-  if (WRITERS.test(name) || isWrittenBy(module, node, path, depth)) return true;
+  if (WRITERS.test(name) || isWrittenBy(code, node, path, depth)) return true;
   const mode = stringValue(positionalArguments(node)[1]);
-  return name === "open" && mode !== undefined && /[wax]/.test(mode);
+  return name.endsWith("open") && mode !== undefined && /[wax]/.test(mode);
 }
 
 /** Whether a function of the worker writes a file at the path that a call gives it. */
-function isWrittenBy(module: PythonModule, call: PyNode, path: PyNode, depth: number): boolean {
-  const callee = call.field("function");
-  const definition = callee === undefined ? undefined : definitionOf(module, callee);
-  if (definition?.type !== "function_definition") return false;
-  const parameters = parametersOf(definition);
-  const parameter = parameters.find(({ name }) => {
-    const argument = argumentFor(call, parameters, name);
-    return argument !== undefined && isSame(module, argument, path);
+function isWrittenBy(code: Code, call: PyNode, path: PyNode, depth: number): boolean {
+  const found = calledFunction(code, call);
+  const parameter = found?.parameters.find(({ name }) => {
+    const argument = argumentFor(call, found.parameters, name);
+    return argument !== undefined && isSame(code.module, argument, path);
   });
-  if (parameter === undefined) return false;
-  return [...definition.walk()].some((node) => writes(module, node, parameter.identifier, depth + 1));
+  if (found === undefined || parameter === undefined) return false;
+  const inside = { ...code, module: found.module };
+  return [...found.definition.walk()].some((node) => writes(inside, node, parameter.identifier, depth + 1));
 }
 
 /** A command that is given the path, such as ffmpeg with the name of its output. */

@@ -1,15 +1,19 @@
 import { addImports } from "../../fal/imports.js";
+import { lineEnding } from "../../python/lines.js";
 import { pythonString, stringValue } from "../../python/literals.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
 import { Rewriter, type Part } from "../../python/rewriter.js";
 import { readWorker, type Worker } from "../../runpod/worker.js";
 import type { Remark } from "../report.js";
-import { answeringFunctions } from "./answering-functions.js";
+import type { AnsweredPart } from "./answered-parts.js";
 import type { Base64Text } from "./base64-texts.js";
+import { Callees } from "./callees.js";
+import type { CodeIndex } from "./code-index.js";
+import { functionsBehind } from "./handler-functions.js";
 import type { ReadText } from "./read-text.js";
 import { closeGap } from "./statements.js";
-import { uploadsOf, type Media, type Upload } from "./uploads.js";
+import { uploadsOf, type Media, type Upload, type UploadedParts } from "./uploads.js";
 
 export interface UploadedAnswers {
   readonly text: string;
@@ -18,34 +22,61 @@ export interface UploadedAnswers {
 
 /**
  * Uploads what an answer only names on the worker's disk, or holds as an image: classes of `fal.toolkit` answer an
- * object with a `url`. It comes before the conversion, so that every form of the App answers the same.
+ * object with a `url`. It comes before the conversion, so that every form of the App answers the same. What functions
+ * of other files answer is uploaded there, see `answers-of-modules.ts`.
  */
-export function uploadAnswers(text: string, read: ReadText, media: Media): UploadedAnswers {
+export function uploadAnswers(
+  text: string,
+  read: ReadText,
+  media: Media,
+  indexOf: (module: PythonModule) => CodeIndex,
+): UploadedAnswers {
   const module = read(text);
   const worker = module === undefined ? undefined : readWorker(module);
   if (module === undefined || worker === undefined) return { text, notes: [] };
-  const answering = new Set(worker.handlers.flatMap((handler) => answeringOf(worker, handler.definition)));
-  const uploads = [...answering].flatMap((definition) => uploadsOf(module, definition, media));
-  if (uploads.length === 0) return { text, notes: [] };
-  return new UploadWriter(module, [...answering], uploads).write();
+  const found = uploadsOfWorker(worker, indexOf(module), media).get(module);
+  return found === undefined ? { text, notes: [] } : writeUploads(module, found);
 }
 
-function answeringOf({ module }: Worker, definition: PyNode | undefined): readonly PyNode[] {
-  return definition === undefined || definition.type === "class_definition"
-    ? []
-    : [...answeringFunctions(module, definition, () => true)];
+/** What the handlers of a worker answer that is to be uploaded, by the file in which it stands. */
+export function uploadsOfWorker(
+  worker: Worker,
+  index: CodeIndex,
+  media: Media = "base64",
+): ReadonlyMap<PythonModule, UploadedParts> {
+  const callees = new Callees(index);
+  const answering = worker.handlers.flatMap((handler) => functionsBehind({ module: worker.module, index, handler }));
+  const { uploads, parts } = uploadsOf(answering, (from, callee) => callees.resolve(from, callee), media);
+  const modules = new Set(uploads.map(({ module }) => module));
+  return new Map(
+    [...modules].map((module) => [
+      module,
+      {
+        uploads: uploads.filter((each) => each.module === module),
+        parts: parts.filter((each) => each.module === module),
+      },
+    ]),
+  );
+}
+
+/** Writes the uploads of one file into it. */
+export function writeUploads(module: PythonModule, found: UploadedParts): UploadedAnswers {
+  return new UploadWriter(module, found).write();
 }
 
 class UploadWriter {
   private readonly rewriter: Rewriter;
   private readonly imports = new Set<string>();
+  private readonly uploads: readonly Upload[];
+  private readonly parts: readonly AnsweredPart[];
 
   constructor(
     private readonly module: PythonModule,
-    private readonly answering: readonly PyNode[],
-    private readonly uploads: readonly Upload[],
+    { uploads, parts }: UploadedParts,
   ) {
     this.rewriter = new Rewriter(module.source);
+    this.uploads = uploads;
+    this.parts = parts;
   }
 
   write(): UploadedAnswers {
@@ -56,7 +87,7 @@ class UploadWriter {
     }
     const written = rewriter.render({ start: 0, end: module.source.length });
     return {
-      text: addImports(written, [...this.imports], "\n"),
+      text: addImports(written, [...this.imports], lineEnding(module.source)),
       notes: this.uploads.map(({ value, source, saved }) => {
         const [rule, reason] = NOTES[saved === undefined ? source : "path"];
         return { rule, line: module.line(value), reason };
@@ -65,19 +96,21 @@ class UploadWriter {
   }
 
   private upload(upload: Upload): void {
-    const { value, type, contentType, isList, source, saved, encoded } = upload;
+    const { value, type, contentType, isList, source, saved, encoded, isYielded } = upload;
     const { module, rewriter } = this;
+    // Events are written as JSON where they are sent, unlike what an endpoint returns.
+    const dumped = isYielded ? ".model_dump()" : "";
     if (encoded !== undefined) {
-      this.decode(value, type, contentType ?? "", encoded);
+      this.decode(upload, contentType ?? "", encoded, dumped);
       return;
     }
     const name = this.toolkitName(type);
     const call = source === "path" ? `${name}.from_path(` : `${name}.from_pil(`;
     const typed = contentType === undefined ? ")" : `, content_type=${pythonString(contentType)})`;
-    const end = source === "path" ? typed : ', format="png")';
+    const end = (source === "path" ? typed : ', format="png")') + dumped;
     if (saved !== undefined) {
       closeGap(module, rewriter, saved.save);
-      rewriter.replace(value, `${name}.from_pil(${saved.variable}, format=${pythonString(saved.format)})`);
+      rewriter.replace(value, `${name}.from_pil(${saved.variable}, format=${pythonString(saved.format)})${dumped}`);
     } else if (!isList) {
       rewriter.replace(value, call, spanOf(value), end);
     } else {
@@ -86,17 +119,23 @@ class UploadWriter {
   }
 
   /** The bytes that were written as base64 are uploaded, as they are or decoded. */
-  private decode(value: PyNode, type: Upload["type"], contentType: string, { text, bytes, isList }: Base64Text): void {
+  private decode(
+    { value, type }: Upload,
+    contentType: string,
+    { text, bytes, isList }: Base64Text,
+    dumped: string,
+  ): void {
     const typed =
       type === "Image" ? `format=${pythonString(contentType.slice(6))}` : `content_type=${pythonString(contentType)}`;
     const call = `${this.toolkitName(type)}.from_bytes(`;
     if (bytes !== undefined && !isList) {
-      this.rewriter.replace(value, call, spanOf(bytes), `, ${typed})`);
+      this.rewriter.replace(value, call, spanOf(bytes), `, ${typed})${dumped}`);
       return;
     }
     const decoded = `${call}${this.decoder()}(`;
-    if (isList) this.replaceList(value, decoded, "text", `), ${typed})`);
-    else this.rewriter.replace(value, decoded, spanOf(text), `), ${typed})`);
+    const end = `), ${typed})${dumped}`;
+    if (isList) this.replaceList(value, decoded, "text", end);
+    else this.rewriter.replace(value, decoded, spanOf(text), end);
   }
 
   /** `base64.b64decode`, under the name by which the file knows `base64`. */
@@ -126,28 +165,36 @@ class UploadWriter {
   }
 
   /** The key of an uploaded file says what it is, no longer where it lay, if it holds one in every answer. */
-  private rename({ value, isList, source }: Upload): void {
-    const pair = value.parent?.type === "pair" ? value.parent : undefined;
-    const node = pair?.field("key");
-    const key = stringValue(node);
+  private rename({ isList, source, key: node }: Upload): void {
+    const key = keyText(node);
     if (source === "image" && !/path/i.test(key ?? "")) return;
     if (source === "base64" && !/_(?:base64|b64)s?$/i.test(key ?? "")) return;
-    if (pair === undefined || node === undefined || key === undefined || !this.isAlwaysUploaded(key)) return;
+    if (node === undefined || key === undefined || !this.isAlwaysUploaded(key)) return;
     const suffix = source === "base64" ? /_?(?:base64|b64)s?$/i : isList ? /_?paths$/i : /_?path$/i;
     const plain = key.replace(suffix, "");
     const name = isList ? `${plain}s`.replace(/ss$/, "s") : plain;
-    const isFree = !(pair.parent?.namedChildren ?? []).some((other) => stringValue(other.field("key")) === name);
-    if (name.length > 1 && isFree) this.rewriter.replace(node, pythonString(name));
+    const isFree = !this.parts.some((part) => keyText(part.key) === name);
+    if (name.length > 1 && isFree) this.rewriter.replace(node, node.type === "string" ? pythonString(name) : name);
   }
 
   private isAlwaysUploaded(key: string): boolean {
-    return this.answering.every((definition) =>
-      [...definition.walk()].every((node) => {
-        if (node.type !== "pair" || stringValue(node.field("key")) !== key) return true;
-        return this.uploads.some(({ value }) => value === node.field("value"));
-      }),
+    const uploaded = new Set(this.uploads.map((upload) => upload.key));
+    const definitions = new Set(this.parts.map(({ definition }) => definition));
+    const isUploaded = this.parts.every((part) => keyText(part.key) !== key || uploaded.has(part.key));
+    return (
+      isUploaded &&
+      [...definitions].every((definition) =>
+        [...definition.walk()].every(
+          (node) => node.type !== "pair" || stringValue(node.field("key")) !== key || uploaded.has(node.field("key")),
+        ),
+      )
     );
   }
+}
+
+/** The key that a string or the name of a keyword argument is. */
+function keyText(node: PyNode | undefined): string | undefined {
+  return node?.type === "identifier" ? node.text : stringValue(node);
 }
 
 /** What the report says of each. */

@@ -1,8 +1,6 @@
-import type { PyNode } from "../../python/node.js";
-import { savedPaths } from "../conversion/saved-lists.js";
-import { savedPath } from "../conversion/saved-paths.js";
+import { ownFile } from "../conversion/called-function.js";
+import { uploadsOf } from "../conversion/uploads.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
-import { literalEntries, returnedValues } from "./shared/answers.js";
 import { py } from "./shared/py.js";
 
 export const savedPathRule: Rule = {
@@ -62,20 +60,11 @@ export const savedPathRule: Rule = {
     },
   ],
   *find({ module, handlers }) {
-    for (const { definition, isGenerator } of handlers) {
-      for (const { value } of isGenerator ? [] : returnedValues(definition)) {
-        for (const path of candidates(value)) {
-          const saved = savedPath(module, definition, path) ?? savedPaths(module, definition, path);
-          if (saved === undefined) continue;
-          const message = `No caller can open this path; on fal, \`${saved.type}\` of \`fal.toolkit\` uploads the file and answers its URL.`;
-          yield { span: path, message };
-        }
-      }
+    const answering = handlers.map(({ definition }) => ({ module, definition }));
+    for (const { value, type, source, saved } of uploadsOf(answering, ownFile(module).resolve).uploads) {
+      if (source === "image" && saved === undefined) continue;
+      const message = `No caller can open this path; on fal, \`${type}\` of \`fal.toolkit\` uploads the file and answers its URL.`;
+      yield { span: value, message };
     }
   },
 };
-
-function candidates(value: PyNode): readonly PyNode[] {
-  const values = value.type === "dictionary" ? [...literalEntries(value).values()] : [value];
-  return values.filter((node) => node.is("string", "identifier", "list_comprehension"));
-}
