@@ -4,8 +4,8 @@ import type { Entry } from "./values.js";
 
 interface Answer extends Weighted {
   readonly name: string;
-  /** The answer is, or depends on, the text of its values. */
-  readonly isText?: boolean;
+  /** The answer is, or depends on, the text of its values, or holds them where nobody sees which it holds. */
+  readonly isIndirect?: boolean;
   readonly lines: (entries: readonly Entry[], scene: Scene) => Lines;
 }
 
@@ -67,7 +67,7 @@ const plain: readonly Answer[] = [
   returning("refresh if", 0.5, (entries) => `{${pairs(entries)}, "refresh_worker": len(str(${first(entries)})) > 6}`),
   {
     name: "JSON text",
-    isText: true,
+    isIndirect: true,
     weight: 1,
     lines: (entries, { sketch }) => {
       sketch.import("import json");
@@ -101,7 +101,7 @@ const plain: readonly Answer[] = [
   },
   {
     name: "error in a variable",
-    isText: true,
+    isIndirect: true,
     weight: 1,
     lines: (entries) => [
       `result = {${pairs(entries)}}`,
@@ -130,10 +130,33 @@ const plain: readonly Answer[] = [
       `return {"found": outcome} if outcome else {"error": "nothing found"}`,
     ],
   },
+  {
+    name: "conditional error",
+    weight: 0.7,
+    lines: (entries) => [
+      `outcome = ${first(entries)}`,
+      `return {"error": "no outcome", "code": 3} if outcome is None else {${pairs(entries)}}`,
+    ],
+  },
+  {
+    name: "updated dictionary",
+    weight: 0.6,
+    lines: (entries) => ['result = {"status": "done"}', `result.update({${pairs(entries)}})`, "return result"],
+  },
+  {
+    name: "updated by keywords",
+    weight: 0.4,
+    lines: (entries) => [
+      'result = dict(status="done")',
+      `result.update(${entries.map(({ key, expression }) => `${key}=${expression}`).join(", ")})`,
+      "return result",
+    ],
+  },
   returning("whole input", 1, (entries, { input = "{}" }) => `{**${input}, ${pairs(entries)}}`),
   returning("echo", 0.7, (entries, { input = "{}" }) => `{"given": ${input}, ${pairs(entries)}}`),
   {
     name: "comprehension",
+    isIndirect: true,
     weight: 0.7,
     lines: (entries) => [
       `pairs = [${entries.map(({ key, expression }) => `("${key}", ${expression})`).join(", ")}]`,
@@ -155,6 +178,7 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "loop",
+    isIndirect: true,
     weight: 3,
     lines: (entries) => [
       `parts = [${entries.map(value).join(", ")}]`,
@@ -164,16 +188,19 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "values",
+    isIndirect: true,
     weight: 1.5,
     lines: (entries) => [`for part in [${entries.map(value).join(", ")}]:`, "    yield part"],
   },
   {
     name: "texts",
+    isIndirect: true,
     weight: 1.5,
     lines: (entries) => [`for word in str(${first(entries)}).split():`, "    yield word"],
   },
   {
     name: "error in the middle",
+    isIndirect: true,
     weight: 1,
     lines: (entries) => [
       `for part in [${entries.map(value).join(", ")}]:`,
@@ -185,6 +212,7 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "raise in the middle",
+    isIndirect: true,
     weight: 1,
     lines: (entries) => [
       `yield {"starting": ${String(entries.length)}}`,
@@ -196,6 +224,7 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "yield from",
+    isIndirect: true,
     weight: 1,
     lines: (entries, { isAsync }) => [
       `parts = [${entries.map(value).join(", ")}]`,
@@ -204,6 +233,7 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "by a generator of its own",
+    isIndirect: true,
     weight: 1,
     lines: (entries, { sketch, isAsync }) => {
       const prefix = isAsync ? "async " : "";
@@ -213,6 +243,7 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "event text",
+    isIndirect: true,
     weight: 0.7,
     lines: (entries, { sketch }) => {
       sketch.import("import json");
@@ -221,6 +252,7 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "with a summary",
+    isIndirect: true,
     weight: 1,
     lines: (entries) => [
       "total = 0",
@@ -232,19 +264,15 @@ const streamed: readonly Answer[] = [
   },
   {
     name: "nothing",
+    isIndirect: true,
     weight: 0.3,
     lines: (entries) => [`for part in [${entries.map(value).join(", ")}][5:]:`, "    yield part"],
   },
 ];
 
-/** Whether a request is answered by a dictionary of its values, written where it is returned. */
-export function answersLiterally({ choices, isGenerator }: Scene): boolean {
-  return !isGenerator && ["dictionary", "dictionary over lines", "status"].includes(choices.pick("answer", plain).name);
-}
-
-/** Whether an answer, or whether there is one, depends on how its values are written. */
-export function answersText({ choices, isGenerator }: Scene): boolean {
-  return isGenerator || choices.pick("answer", plain).isText === true;
+/** Whether an answer, or whether there is one, depends on how its values are written, or nobody sees where they are. */
+export function answersIndirectly({ choices, isGenerator }: Scene): boolean {
+  return (isGenerator ? choices.pick("stream", streamed) : choices.pick("answer", plain)).isIndirect === true;
 }
 
 /** The last statements of a request. */

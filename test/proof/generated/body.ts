@@ -21,7 +21,7 @@ const delegations: readonly Delegation[] = [
 /** The statements of a handler that gets its job as `job`. */
 export function handlerBody(scene: Scene, job: string): Lines {
   const delegation = scene.choices.pick("delegation", delegations);
-  return delegatedBody({ ...scene, isHandler: scene.isHandler && delegation === "none" }, job, delegation);
+  return delegatedBody(scene, job, delegation);
 }
 
 function delegatedBody(scene: Scene, job: string, delegation: Delegation): Lines {

@@ -1,5 +1,6 @@
 import { handlerBody } from "./body.js";
 import type { Weighted } from "./choices.js";
+import { failing } from "./failures.js";
 import { indented, type Lines, type Scene, type Sketch } from "./sketch.js";
 
 export interface Handler {
@@ -153,6 +154,48 @@ const forms: readonly HandlerForm[] = [
     }),
   },
   {
+    name: "callable that keeps its input",
+    weight: 0.5,
+    write: ({ parameter }, body, scene) => {
+      scene.sketch.otherFields.push({ name: "language", schema: { type: "string" }, required: false });
+      const refusal = failing(scene, "language", '"no such language"');
+      const lines = [
+        `self.data = ${parameter}["input"]`,
+        'if self.language() in ("", None):',
+        ...indented(refusal),
+        ...body,
+      ];
+      return {
+        expression: "Service()",
+        definitions: [
+          [
+            "class Service:",
+            ...indented([
+              head(scene, { name: "__call__", parameter }, "self, "),
+              ...indented(lines),
+              "",
+              "def language(self):",
+              '    return self.data.get("language", "en")',
+            ]),
+          ],
+        ],
+        state: [],
+      };
+    },
+  },
+  {
+    name: "partial by keyword",
+    weight: 0.5,
+    write: ({ name, parameter }, body, scene) => {
+      scene.sketch.import("from functools import partial");
+      return {
+        expression: `partial(${name}, limit=3)`,
+        definitions: [[`def ${name}(${parameter}, limit=10):`, ...indented(["print(limit)", ...body])]],
+        state: [],
+      };
+    },
+  },
+  {
     name: "class method",
     weight: 0.4,
     write: ({ name, parameter }, body, scene) => ({
@@ -269,7 +312,6 @@ export function chooseHandler(sketch: Sketch, fields: Scene["fields"]): Handler 
     fields,
     isGenerator,
     isAsync: form.isAsync === true,
-    isHandler: form.write === writePlain,
     job: undefined,
     input: undefined,
   };

@@ -98,11 +98,6 @@ const splits: readonly Split[] = [
   },
 ];
 
-/** Whether a worker is divided among files. */
-export function isDivided(choices: Choices): boolean {
-  return choices.pick("modules", splits).files !== whole;
-}
-
 /** The files of a worker; in one where it cannot be divided as was chosen. */
 export function divide(choices: Choices, parts: Parts): readonly SourceFile[] {
   return choices.pick("modules", splits).files(parts, choices) ?? whole(parts);

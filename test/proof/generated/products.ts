@@ -1,16 +1,12 @@
-import { answersLiterally, answersText } from "./answers.js";
+import { answersIndirectly } from "./answers.js";
 import type { Weighted } from "./choices.js";
-import { isDivided } from "./modules.js";
 import type { Lines, Scene, Sketch } from "./sketch.js";
 
 /** Something that a request makes beside its values: a file, an encoded picture, an upload. */
 interface Product extends Weighted {
   readonly name: string;
-  /**
-   * `address`: it differs from upload to upload, which text that holds it cannot tell. `path`: of a file that only the
-   * worker could open, which a conversion recognises where the handler itself answers it by name.
-   */
-  readonly answers?: "address" | "path";
+  /** It differs from upload to upload, or becomes an upload, which text that holds it cannot tell. */
+  readonly isAddress?: boolean;
   readonly make: (
     value: string,
     scene: Scene,
@@ -34,7 +30,7 @@ const products: readonly Product[] = [
   { name: "none", weight: 14, make: () => ({ lines: [] }) },
   {
     name: "text file",
-    answers: "path",
+    isAddress: true,
     make: (value, _, file) => ({
       lines: [`with open("${file("result.txt")}", "w") as out:`, `    out.write(str(${value}))`],
       entry: ["text_path", `"${file("result.txt")}"`],
@@ -42,7 +38,7 @@ const products: readonly Product[] = [
   },
   {
     name: "picture",
-    answers: "path",
+    isAddress: true,
     make: (value, { sketch }, file) => {
       painting(sketch);
       return {
@@ -53,7 +49,7 @@ const products: readonly Product[] = [
   },
   {
     name: "picture by a function",
-    answers: "path",
+    isAddress: true,
     make: (value, { sketch }, file) => {
       painting(sketch);
       sketch.define(
@@ -67,7 +63,7 @@ const products: readonly Product[] = [
   },
   {
     name: "sound",
-    answers: "path",
+    isAddress: true,
     make: (value, { sketch }, file) => {
       sketch.import("import wave");
       return {
@@ -141,7 +137,7 @@ const products: readonly Product[] = [
   },
   {
     name: "uploaded picture",
-    answers: "address",
+    isAddress: true,
     make: (value, scene, file) => {
       const { sketch } = scene;
       painting(sketch);
@@ -154,7 +150,7 @@ const products: readonly Product[] = [
   },
   {
     name: "uploaded file",
-    answers: "address",
+    isAddress: true,
     make: (value, scene, file) => {
       scene.sketch.import("from runpod.serverless.utils.rp_upload import upload_file_to_bucket");
       return {
@@ -174,11 +170,7 @@ const fileNumbers = Array.from({ length: 10_000 }, (_, index) => index);
 
 /** What a request makes of a value. */
 export function chooseProduct(scene: Scene, value: string): ReturnType<Product["make"]> {
-  const fitting = products.filter(({ answers }) => {
-    if (answers === undefined) return true;
-    if (answers === "address") return !answersText(scene);
-    return scene.isHandler && answersLiterally(scene) && !isDivided(scene.choices);
-  });
+  const fitting = products.filter(({ isAddress }) => isAddress !== true || !answersIndirectly(scene));
   const number = String(scene.choices.pick("product.number", fileNumbers));
   return scene.choices.pick("product", fitting).make(value, scene, (name) => `/tmp/${number}-${name}`);
 }

@@ -1,4 +1,5 @@
 import type { Weighted } from "./choices.js";
+import { failing } from "./failures.js";
 import { annotationOf, type Field } from "./fields.js";
 import { indented, type Lines, type Scene } from "./sketch.js";
 
@@ -79,6 +80,32 @@ const forms: readonly ReadForm[] = [
     "except KeyError:",
     `    ${variable} = ${fallback}`,
   ]),
+  {
+    name: "KeyError answered",
+    weight: 0.7,
+    read: ({ key, variable }, input, scene) => ({
+      lines: [
+        "try:",
+        `    ${variable} = ${input}["${key}"]`,
+        "except KeyError:",
+        ...indented(failing(scene, `read.${key}`, `"${key} is needed"`)),
+      ],
+      expression: variable,
+    }),
+  },
+  {
+    name: "cast answered",
+    weight: 0.6,
+    read: ({ key, variable, fallback, kind }, input, scene) => ({
+      lines: [
+        "try:",
+        `    ${variable} = ${casts[kind]}(${input}.get("${key}", ${fallback}))`,
+        "except (TypeError, ValueError) as e:",
+        ...indented(failing(scene, `read.${key}`, `f"bad ${key}: {type(e).__name__}"`)),
+      ],
+      expression: variable,
+    }),
+  },
   stepwise("walrus", 0.5, ({ key, fallback, variable }, input) => [
     `if (${variable} := ${input}.get("${key}")) is None:`,
     `    ${variable} = ${fallback}`,

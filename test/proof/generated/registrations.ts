@@ -48,6 +48,12 @@ function call(registered: Registered): string {
   return `${registered.start}(${config(registered)})`;
 }
 
+/** The handler called as a developer would try it. */
+function called({ handler }: Registered): string {
+  const callee = /^[\w.]+$/.test(handler) ? handler : `(${handler})`;
+  return `${callee}({"id": "local", "input": {"prompt": "test"}})`;
+}
+
 const guard = 'if __name__ == "__main__":';
 
 const registrations: readonly Registration[] = [
@@ -166,6 +172,31 @@ const registrations: readonly Registration[] = [
     name: "with code behind it",
     weight: 0.7,
     lines: (registered) => [...registered.before, call(registered), 'print("the worker has stopped")'],
+  },
+  {
+    name: "with a call beside it",
+    weight: 0.7,
+    lines: (registered, sketch) => {
+      sketch.import("import sys");
+      return [
+        guard,
+        ...indented([
+          ...registered.before,
+          'if "--try" in sys.argv:',
+          `    print(${called(registered)})`,
+          "    sys.exit(0)",
+          call(registered),
+        ]),
+      ];
+    },
+  },
+  {
+    name: "called by a function beside it",
+    weight: 0.5,
+    lines: (registered, sketch) => {
+      sketch.define("def try_out():", '    """What a developer calls."""', `    return ${called(registered)}`);
+      return [...registered.before, call(registered)];
+    },
   },
   {
     name: "announced",

@@ -53,6 +53,19 @@ const shortcuts: readonly Shortcut[] = [
     ],
   },
   {
+    name: "match that refuses the rest",
+    field: action,
+    lines: (input, scene) => [
+      `match ${input}.get("action", "work"):`,
+      '    case "work":',
+      '        print("working")',
+      '    case "ping":',
+      ...indented(indented(answer(scene, '{"pong": True}'))),
+      "    case _:",
+      ...indented(indented(answer(scene, '{"error": "unknown action"}'))),
+    ],
+  },
+  {
     name: "table of functions",
     field: action,
     lines: (input, scene) => {

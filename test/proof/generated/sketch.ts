@@ -46,8 +46,6 @@ export interface Scene {
   readonly fields: readonly Field[];
   readonly isGenerator: boolean;
   readonly isAsync: boolean;
-  /** It is a function of the module, and what it returns is the answer. */
-  readonly isHandler: boolean;
   /** How the job is reached here; undefined where it is not. */
   readonly job: string | undefined;
   /** How the input is reached here; undefined before it is. */
