@@ -31,7 +31,7 @@ def number(symbol: str) -> int:
 
 # What chance or the machine makes of a name: two runs of the same program differ in it.
 UUID = re.compile(r"(?!00000000-0000-4)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
-TEMPORARY_NAME = re.compile(r"\btmp[a-z0-9_]{8}\b")
+TEMPORARY_NAME = re.compile(r"\btmp[a-z0-9_]{8}\b|(?<=/root/tmp/)[^/\s'\"]*?[a-z0-9_]{8}(?=[/.\s'\")]|$)")
 MOMENT = re.compile(r"\b1[6-9]\d{8}(\.\d+)?\b")
 # A migration says that it drops these: on fal the weights are fetched once, and kept.
 DROPPED_ARGUMENTS = {"local_files_only"}

@@ -1,6 +1,7 @@
 import { unbindHandler } from "./bound-handlers.js";
 import { foldCertainConditions } from "./certain-conditions.js";
 import { enterContexts } from "./context-decorators.js";
+import { callEntryFunction } from "./entry-functions.js";
 import { spellOutDictionaries } from "./dictionary-calls.js";
 import { lookUpDefaults } from "./look-up-defaults.js";
 import { unmakeHandler } from "./made-handlers.js";
@@ -15,6 +16,7 @@ import { keepThreadSettings } from "./thread-settings.js";
 
 const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
   spellOutDictionaries,
+  callEntryFunction,
   foldCertainConditions,
   enterContexts,
   branchSequentialStarts,

@@ -74,20 +74,23 @@ function filesFunction(module: PythonModule): Definition {
   return defineFunction(
     module,
     "fetch_files",
-    ["import os", "import uuid", DOWNLOAD],
-    (name, os = "", uuid = "", download = "") => `def ${name}(job_id, urls):
+    ["import os", "import shutil", "import uuid", DOWNLOAD],
+    (name, os = "", shutil = "", uuid = "", download = "") => `def ${name}(job_id, urls):
     """Download files and return their paths, None for each that could not be fetched."""
     folder = ${os}.path.abspath(${os}.path.join("jobs", str(job_id), "downloaded_files"))
     paths = []
     for url in [urls] if isinstance(urls, str) else urls:
         if url is not None and not url.lower().startswith(("http://", "https://")):
             raise ValueError(f"not an address to download from: {url}")
+        path = None
         try:
-            path = url and ${download}(url, target_dir=${os}.path.join(folder, str(${uuid}.uuid4())))
-            paths.append(str(path) if path else None)
+            if url:
+                place = ${os}.path.join(folder, str(${uuid}.uuid4()))
+                downloaded = ${download}(url, target_dir=f"{place}.download")
+                path = ${shutil}.move(downloaded, place + downloaded.suffix)
         except Exception as error:
             print(f"Failed to download {url}: {error}")
-            paths.append(None)
+        paths.append(path)
     return paths
 `,
   );
