@@ -49,6 +49,7 @@ function compareHanging(outcome: Outcome, fresh: NewAnswer): Comparison {
 export function compareRefusal(outcome: Outcome, fresh: NewAnswer): Comparison | undefined {
   const kinds = refusalKinds(fresh);
   if (kinds === undefined || outcome.kind === "silent") return undefined;
+  if (outcome.kind === "failed" && isSameRefusal(outcome.error, bodyOf(fresh))) return undefined;
   if (isAboutTypes(kinds)) return comparison([], ["a value of another type is refused"]);
   if (outcome.kind === "completed")
     return differs(`accepted on RunPod, refused now (${kinds.join(", ")})`, outcome.output, bodyOf(fresh));
@@ -58,6 +59,12 @@ export function compareRefusal(outcome: Outcome, fresh: NewAnswer): Comparison |
   if (outcome.fault !== undefined && !outcome.fault.own)
     return comparison([], ["refused by the model; it failed before"]);
   return differs("the author's own text is lost", outcome.fault?.message ?? outcome.error, bodyOf(fresh));
+}
+
+/** An author who answers what a model of pydantic says answers in the same form as fal does for its own. */
+function isSameRefusal(error: unknown, body: unknown): boolean {
+  const detail = typeof body === "object" && body !== null && "detail" in body ? body.detail : undefined;
+  return Array.isArray(error) && JSON.stringify(error) === JSON.stringify(detail);
 }
 
 function compareOutput(outcome: Outcome & { kind: "completed" }, pair: Pair): Comparison {

@@ -22,12 +22,15 @@ def fetch_files(job_id, urls):
     for url in [urls] if isinstance(urls, str) else urls:
         if url is not None and not url.lower().startswith(("http://", "https://")):
             raise ValueError(f"not an address to download from: {url}")
+        path = None
         try:
-            path = url and download_file(url, target_dir=os.path.join(folder, str(uuid.uuid4())))
-            paths.append(str(path) if path else None)
+            if url:
+                place = os.path.join(folder, str(uuid.uuid4()))
+                downloaded = download_file(url, target_dir=f"{place}.download")
+                path = shutil.move(downloaded, place + downloaded.suffix)
         except Exception as error:
             print(f"Failed to download {url}: {error}")
-            paths.append(None)
+        paths.append(path)
     return paths
 
 
