@@ -91,7 +91,14 @@ const MACHINE =
 /** Whether a name is one of the standard library's that stand for the machine. */
 export function isOfMachine(module: PythonModule, node: PyNode): boolean {
   const name = module.names.of(node);
-  return name !== undefined && MACHINE.test(name);
+  return name !== undefined && MACHINE.test(name) && !isFactory(node);
+}
+
+/** `default_factory=time.time` names a function that is called for each object, wherever that is made. */
+function isFactory({ parent, fieldName }: PyNode): boolean {
+  return (
+    parent?.type === "keyword_argument" && fieldName === "value" && parent.field("name")?.text === "default_factory"
+  );
 }
 
 const PURE_METHODS = new Set(
@@ -109,7 +116,8 @@ function isPureName(module: PythonModule, node: PyNode, isConstant: (name: strin
 
 function isPureAttribute(module: PythonModule, node: PyNode, pure: (node: PyNode) => boolean): boolean {
   const name = module.names.of(node);
-  if (name !== undefined) return STANDARD_LIBRARY.has(topLevelPackage(name)) && !MACHINE.test(name);
+  if (name !== undefined)
+    return STANDARD_LIBRARY.has(topLevelPackage(name)) && (!MACHINE.test(name) || isFactory(node));
   const object = node.field("object");
   return object !== undefined && pure(object);
 }
