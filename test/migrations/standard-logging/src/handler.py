@@ -28,11 +28,13 @@ class StandardLogging(fal.App, name="standard-logging"):
     @fal.endpoint("/")
     def handler(self, input: Input) -> Any:
         request_id = (self.current_request and self.current_request.request_id) or str(uuid.uuid4())
-        job_input = input.model_dump(exclude_unset=True)
         job_id = request_id
         logger.info("Job %s started", job_id)
         try:
-            words = job_input["words"]
+            if "words" not in input.model_fields_set:
+                logger.error("Job %s lacks %s", job_id, "'words'")
+                raise HTTPException(status_code=422, detail="missing input: words")
+            words = input.words
             logger.debug("%d words", len(words))
             result = {w: words.count(w) for w in sorted(set(words))}
         except KeyError as e:
