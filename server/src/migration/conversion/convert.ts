@@ -1,6 +1,7 @@
 import { printApp, type App } from "../../fal/app.js";
 import { addImports } from "../../fal/imports.js";
 import { printModel } from "../../fal/model.js";
+import { definitionOf } from "../../python/functions.js";
 import { importSource } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
@@ -192,8 +193,18 @@ class Conversion {
       imports: [...new Set([...needed, ...imports])],
       refresh,
       isStableDefault: (node) => isStableDefault(this.module, this.layout, this.names, node, definition),
+      isModuleName: (node) => this.isModuleName(node, needed),
       freeMethod: (wanted) => this.freeMethod(wanted),
     });
+  }
+
+  /** Whether a name means in any function of the file what it means in the handler, whose imports are given. */
+  private isModuleName(node: PyNode, imports: readonly string[]): boolean {
+    const binding = this.module.scopes.bindingOf(node);
+    const definition = definitionOf(this.module, node);
+    const isMoved = binding !== undefined && this.names.attributes.has(binding);
+    const isMethod = definition !== undefined && this.names.methods.has(definition);
+    return !isMoved && !isMethod && !imports.some((line) => line.split(/\W+/).includes(node.text));
   }
 
   private draftAdapter(planned: PlannedHandler): EndpointDraft {

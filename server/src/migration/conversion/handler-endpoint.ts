@@ -43,6 +43,8 @@ export interface EndpointContext {
   /** Import lines that the handler's code needs. */
   readonly imports: readonly string[];
   readonly isStableDefault: (node: PyNode) => boolean;
+  /** Whether a name means the same in a function beside the handler. */
+  readonly isModuleName: (node: PyNode) => boolean;
   readonly freeMethod: (wanted: string) => string;
   readonly refresh: ConfiguredRefresh;
 }
@@ -55,7 +57,7 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
   const isClosed = validation.rules.length > 0;
   const known = endpointFields(context, flows, validation);
   const fields = isClosed ? withoutRefused(known) : known;
-  const own = ownModel(fieldContext(context), flows);
+  const own = ownModel(fieldContext(context), flows, context.isModuleName);
   const [flow] = flows;
   if (own !== undefined && flow !== undefined)
     return draftWithOwnModel(context, { validation, fields, flows }, flow, own);

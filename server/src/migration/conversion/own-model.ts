@@ -23,7 +23,11 @@ const VALIDATION_ERROR = ["ValidationError", "ValueError", "Exception", "BaseExc
  * The author's own model where it can be the type of the endpoint's parameter: every job is turned into it before
  * anything else happens, and what the author answers to a refusal needs nothing that the handler has computed.
  */
-export function ownModel(context: FieldContext, flows: readonly FunctionFlow[]): OwnModel | undefined {
+export function ownModel(
+  context: FieldContext,
+  flows: readonly FunctionFlow[],
+  isModuleName: (node: PyNode) => boolean,
+): OwnModel | undefined {
   const [flow] = flows;
   if (flow === undefined || flows.length !== 1 || flow.definition.type !== "function_definition") return undefined;
   const [whole] = flow.wholes;
@@ -33,6 +37,8 @@ export function ownModel(context: FieldContext, flows: readonly FunctionFlow[]):
   if (call === undefined || definition === undefined || definition.start > flow.definition.start) return undefined;
   if (!isFirstOfAll(call, flow) || !isReachedAlways(context, { flow, node: call }, flows)) return undefined;
   const [clause] = catchers(call, VALIDATION_ERROR);
+  const mentions = [call.field("function"), clause].flatMap((node) => (node === undefined ? [] : [...node.walk()]));
+  if (mentions.some((node) => node.type === "identifier" && !isModuleName(node))) return undefined;
   if (clause !== undefined && !isSelfContained(context, flow, clause)) return undefined;
   return { name: definition.field("name")?.text ?? "", call, clause };
 }
