@@ -11,6 +11,7 @@ class Input(BaseModel):
 
 class SavedPathOfAnotherFile(fal.App, name="saved-path-of-another-file"):
     machine_type = "S"
+    requirements = ["fal"]
     app_files = ["drawing.py"]
 
     @fal.endpoint("/")

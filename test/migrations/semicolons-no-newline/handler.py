@@ -6,7 +6,8 @@ from fastapi import HTTPException
 from pydantic import BaseModel
 
 
-PATTERN = re.compile(r"(\d+)\s*([a-z]+)"); FACTOR = {"s": 1, "m": 60, "h": 3600}
+PATTERN = re.compile(r"(\d+)\s*([a-z]+)")
+FACTOR = {"s": 1, "m": 60, "h": 3600}
 
 
 def answer(result):

@@ -23,6 +23,7 @@ import { rewriteShippedPaths } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { settleValidator } from "./settle-validator.js";
 import { firstLines } from "./search-path.js";
+import { falForShipped } from "./shipped-imports.js";
 import { Unsupported } from "./unsupported.js";
 import { closeGap, droppedSpan } from "./statements.js";
 import { FOR_ITS_WORK } from "./loading-modules.js";
@@ -59,6 +60,7 @@ export function convertByModule(
   const app = printApp(
     {
       ...surroundings,
+      requirements: [...new Set([...surroundings.requirements, ...falForShipped([module]).requirements])],
       appFiles,
       localModules: [],
       methods: [setup, ...drafts.flatMap(({ methods }) => methods)],

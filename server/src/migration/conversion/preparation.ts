@@ -11,10 +11,12 @@ import type { ReadText } from "./read-text.js";
 import { dropSelfTests } from "./self-tests.js";
 import { branchSequentialStarts } from "./sequential-starts.js";
 import { makeAnswersSerialisable } from "./serialisable-answers.js";
+import { partSharedLines } from "./shared-lines.js";
 import { leaveMethod } from "./starts-in-methods.js";
 import { keepThreadSettings } from "./thread-settings.js";
 
 const STEPS: readonly ((text: string, read: ReadText) => string)[] = [
+  partSharedLines,
   spellOutDictionaries,
   callEntryFunction,
   foldCertainConditions,

@@ -16,6 +16,7 @@ import type { EndpointSettings } from "./newer-styles/settings.js";
 import type { Surroundings } from "./draft.js";
 import { loggingLines } from "./logging-lines.js";
 import { readsOwnPath } from "./own-path.js";
+import { falForShipped } from "./shipped-imports.js";
 
 /** What lies around a worker, for its App and for the report. */
 export function readSurroundings(
@@ -30,6 +31,7 @@ export function readSurroundings(
   const requirements = inferRequirements(workspace, modules, settings.requirements);
   const machine =
     machineAskedFor(settings.machines, settings.gpuCount) ?? inferMachineType(workspace, modules, requirements.items);
+  const shippedFal = falForShipped(local.modules.map((found) => found.module));
   const names = appNames(workspace, module.path, { isTaken: (name) => module.scopes.module.bindings.has(name) });
   const container = readContainer(workspace, module.path);
   const scaling = inferScaling(workspace, module.path);
@@ -38,7 +40,7 @@ export function readSurroundings(
     ...names,
     machineType: machine.machineType,
     gpuCount: machine.numGpus,
-    requirements: requirements.items,
+    requirements: [...requirements.items, ...shippedFal.requirements],
     appFiles: local.appFiles,
     contextFolder: local.contextFolder,
     pathFolders: local.pathFolders,
@@ -59,6 +61,7 @@ export function readSurroundings(
   };
   const remarks: EnvironmentRemark[] = [
     ...requirements.remarks,
+    ...shippedFal.remarks,
     ...local.remarks,
     ...shipped.remarks,
     ...scaling.remarks,
