@@ -189,10 +189,9 @@ function fieldFromReads(
 
 /** A `float` of pydantic's makes 7 to 7.0: not where the answer would show it. */
 function isShown({ resolveCallee, module }: FieldContext, reads: readonly FieldRead[]): boolean {
-  return reads.some(({ form, flow, node }) => {
-    const isHelper = flow.module !== module;
-    return form !== "has" && showsNumberForm(flow.module, node, resolveCallee, isHelper);
-  });
+  return reads.some(
+    ({ form, flow, node }) => form !== "has" && showsNumberForm(flow.module, node, resolveCallee, module),
+  );
 }
 
 /** The reads that surely see what the caller sent: what stands behind an assignment to the key may see that. */

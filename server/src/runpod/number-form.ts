@@ -19,15 +19,15 @@ const LOGGING = /^(?:print|log|logger|logging|LOG|LOGGER)\b/;
 
 /**
  * Whether anything that is made of a value shows if it was 7 or 7.0: a text, a count, a question for its type.
- * `isHelper`: other files call the functions of the module, and may show what they return.
+ * `worker`: the file of the handler, which may show what a function of another file returns, or keeps in an object.
  */
 export function showsNumberForm(
   module: PythonModule,
   value: PyNode,
   resolve: ResolveDefinition,
-  isHelper: boolean,
+  worker: PythonModule,
 ): boolean {
-  return new FormReader(module, resolve, isHelper).shows(value, 0);
+  return new FormReader(module, resolve, worker === module ? undefined : worker).shows(value, 0);
 }
 
 /** The same of what a parameter, or a field of the worker's own class, is given under a name. */
@@ -48,7 +48,7 @@ class FormReader {
   constructor(
     private readonly module: PythonModule,
     private readonly resolve: ResolveDefinition,
-    private readonly isHelper = false,
+    private readonly caller?: PythonModule,
   ) {}
 
   shows(value: PyNode, depth: number): boolean {
@@ -99,7 +99,7 @@ class FormReader {
       const isIt = node.type === "attribute" && node.field("attribute")?.text === name && node.fieldName !== "left";
       if (isIt && this.shows(node, depth + 1)) return true;
     }
-    return false;
+    return this.caller !== undefined && new FormReader(this.caller, this.resolve).showsAttribute(name, depth);
   }
 
   /** What a loop gives one by one. */
@@ -114,7 +114,7 @@ class FormReader {
     if (definition === undefined || depth > MAX_DEPTH || this.returned.has(definition)) return false;
     this.returned.add(definition);
     const mentions = mentionsOf(this.module, definition);
-    if (this.isHelper && mentions.length === 0) return true;
+    if (this.caller !== undefined && mentions.length === 0) return true;
     return mentions.some(({ parent: call }) => call?.type === "call" && this.shows(call, depth + 1));
   }
 
