@@ -1,5 +1,5 @@
-import { uploadAnswersOfModules } from "./conversion/answers-of-modules.js";
-import { mayShareSdkValues } from "./conversion/imported-values.js";
+import { uploadAnswersOfModules } from "./conversion/answers/answers-of-modules.js";
+import { mayShareSdkValues } from "./conversion/imports/imported-values.js";
 import { migrateFile, type Choices } from "./conversion/migrate.js";
 import { mayConcernRunpod } from "./mentions.js";
 import { inOrder } from "./conversion/remarks.js";

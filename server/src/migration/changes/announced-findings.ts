@@ -1,6 +1,6 @@
 import type { PythonModule } from "../../python/module.js";
 import { check } from "../check/check.js";
-import type { Media } from "../conversion/uploads.js";
+import type { Media } from "../conversion/answers/uploads.js";
 import type { Remark } from "../report.js";
 import { RULES } from "../rules/index.js";
 

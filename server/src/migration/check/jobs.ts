@@ -2,7 +2,7 @@ import { parametersOf } from "../../python/functions.js";
 import type { PyNode } from "../../python/node.js";
 import { isAsync, isGenerator } from "../../python/queries.js";
 import { readFlow, type FunctionFlow, type JobRole, type WholeUse } from "../../runpod/job-flow.js";
-import { base64Text } from "../conversion/base64-texts.js";
+import { base64Text } from "../conversion/answers/base64-texts.js";
 import { answerDictionaries, answeringCalls, isTruthyError, returnedValues } from "../rules/shared/answers.js";
 import type { HandlerFacts } from "../rules/rule.js";
 import type { Environment, PlacedDefinition } from "./environment.js";

@@ -1,6 +1,6 @@
 import type { Model } from "../../fal/model.js";
-import type { Streaming } from "./realtime-method.js";
-import type { PlaceLines } from "./search-path.js";
+import type { Streaming } from "./answers/realtime-method.js";
+import type { PlaceLines } from "./imports/search-path.js";
 import type { Bridge, EndpointReport, Remark } from "../report.js";
 
 /** What one handler contributes to the App. */

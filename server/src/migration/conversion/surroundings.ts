@@ -14,9 +14,9 @@ import type { Worker } from "../../runpod/worker.js";
 import type { Workspace } from "../workspace.js";
 import type { EndpointSettings } from "./newer-styles/settings.js";
 import type { Surroundings } from "./draft.js";
-import { loggingLines } from "./logging-lines.js";
-import { readsOwnPath } from "./own-path.js";
-import { falForShipped } from "./shipped-imports.js";
+import { loggingLines } from "./module/logging-lines.js";
+import { readsOwnPath } from "./module/own-path.js";
+import { falForShipped } from "./imports/shipped-imports.js";
 
 /** What lies around a worker, for its App and for the report. */
 export function readSurroundings(

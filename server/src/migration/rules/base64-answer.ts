@@ -1,5 +1,5 @@
-import { base64Text } from "../conversion/base64-texts.js";
-import { answerParts } from "../conversion/uploads.js";
+import { base64Text } from "../conversion/answers/base64-texts.js";
+import { answerParts } from "../conversion/answers/uploads.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { returnedValues } from "./shared/answers.js";
 import { py } from "./shared/py.js";

@@ -1,6 +1,6 @@
 import type { PyNode } from "../../python/node.js";
 import { ownNodes } from "../../python/queries.js";
-import { caughtTypes, isBlanket } from "../conversion/exceptions.js";
+import { caughtTypes, isBlanket } from "../conversion/errors/exceptions.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { literalEntries } from "./shared/answers.js";
 import { py } from "./shared/py.js";

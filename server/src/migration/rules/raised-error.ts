@@ -1,7 +1,7 @@
 import type { PyNode } from "../../python/node.js";
 import { ownNodes } from "../../python/queries.js";
-import { ExceptionTypes } from "../conversion/exception-lineage.js";
-import { isStopped, ownRaises, raised } from "../conversion/exceptions.js";
+import { ExceptionTypes } from "../conversion/errors/exception-lineage.js";
+import { isStopped, ownRaises, raised } from "../conversion/errors/exceptions.js";
 import { pages, sdkRow, type Discovery, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
 

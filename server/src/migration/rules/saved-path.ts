@@ -1,5 +1,5 @@
-import { ownFile } from "../conversion/called-function.js";
-import { uploadsOf } from "../conversion/uploads.js";
+import { ownFile } from "../conversion/answers/called-function.js";
+import { uploadsOf } from "../conversion/answers/uploads.js";
 import { pages, sdkRow, type Rule } from "./rule.js";
 import { py } from "./shared/py.js";
 

@@ -1,8 +1,8 @@
 import { literalOf, type Literal } from "../../../python/literals.js";
 import type { PyNode } from "../../../python/node.js";
 import { keywordArgument } from "../../../python/queries.js";
-import type { Streaming } from "../realtime-method.js";
-import type { Media } from "../uploads.js";
+import type { Streaming } from "../answers/realtime-method.js";
+import type { Media } from "../answers/uploads.js";
 import type { RuleName } from "../../rules/names.js";
 
 /** What RunPod's newer styles say about the app, beside its functions. */
