@@ -28,6 +28,8 @@ export interface InputField {
   readonly certainty: FieldCertainty;
   /** What its author says of it, in a docstring or a comment. */
   readonly description?: string;
+  /** RunPod's validator refused the key, because its schema does not know it. */
+  readonly isOutsideSchema?: boolean;
   readonly reads: readonly FieldRead[];
   /** 1-based line of the first read, or of the schema rule. */
   readonly line: number;

@@ -10,6 +10,8 @@ class Input(BaseModel):
 
     text: str
     size: int = 3
+    mask: Any = None
+    label: str = "small"
 
 
 class Output(BaseModel):
@@ -23,15 +25,13 @@ class KeyOutsideTheSchemaStored(fal.App, name="key-outside-the-schema-stored"):
 
     @fal.endpoint("/")
     def handler(self, input: Input) -> Output:
-        job_input = input.model_dump()
-
-        job_input["mask"] = (job_input.get("mask") or "none").upper()
-        job_input["text"] = job_input["text"].strip()
-        if job_input["size"] > 5:
-            job_input["label"] = "large"
+        input.mask = (input.mask or "none").upper()
+        input.text = input.text.strip()
+        if input.size > 5:
+            input.label = "large"
 
         return Output(
-            text=job_input["text"] * job_input["size"],
-            mask=job_input["mask"],
-            label=job_input.get("label", "small"),
+            text=input.text * input.size,
+            mask=input.mask,
+            label=input.label,
         )

@@ -56,7 +56,7 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
   const validation = planValidation(context.index, flows, { mayReplace: true });
   const isClosed = validation.rules.length > 0;
   const known = endpointFields(context, flows, validation);
-  const fields = isClosed ? withoutRefused(known) : known;
+  const fields = isClosed ? withoutRefused(known, flows) : known;
   const own = ownModel(fieldContext(context), flows, context.isModuleName);
   const [flow] = flows;
   if (own !== undefined && flow !== undefined)

@@ -1,6 +1,7 @@
 import type { PythonModule } from "../../../python/module.js";
 import type { EnvironmentRemark } from "../../environment/remark.js";
 import { findLocalRewrites } from "../../local/index.js";
+import { readWorker } from "../../../runpod/worker.js";
 
 const OF_FAL = /^(?:from|import) fal\b/;
 
@@ -17,12 +18,12 @@ export function needsFal(module: PythonModule): boolean {
   return isImported || needed.some((line) => OF_FAL.test(line));
 }
 
-/** The package itself, where one of the shipped files needs it, and the reason. */
+/** The package itself, where one of the shipped files needs it, or becomes an App as well, and the reason. */
 export function falForShipped(modules: readonly PythonModule[]): {
   readonly requirements: readonly string[];
   readonly remarks: readonly EnvironmentRemark[];
 } {
-  const needing = modules.find(needsFal);
+  const needing = modules.find((module) => readWorker(module) !== undefined || needsFal(module));
   if (needing === undefined) return { requirements: [], remarks: [] };
   const reason = `\`fal\` is in \`requirements\` because \`${needing.path}\` imports it: a shipped file finds only what the runner has installed.`;
   return { requirements: ["fal"], remarks: [{ kind: "note", rule: "requirements", reason }] };

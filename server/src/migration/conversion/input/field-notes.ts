@@ -3,7 +3,7 @@ import type { InputField } from "../../../runpod/input-fields.js";
 import { listed } from "../../environment/remark.js";
 import type { EndpointReport, Remark } from "../../report.js";
 
-/** What a field's type changes for callers that sent numbers in another form. */
+/** What a field changes for callers: in the main those that sent numbers in another form. */
 interface TypeChange {
   readonly concerns: (field: InputField) => boolean;
   readonly reason: (names: string, isOne: boolean) => string;
@@ -24,6 +24,11 @@ const CHANGES: readonly TypeChange[] = [
     concerns: ({ rule, isLax, type }) => rule === undefined && !isLax && type === "int",
     reason: (names, isOne) =>
       `${names} ${isOne ? "is an integer" : "are integers"}: a whole number that is sent as 20.0 is refused with 422; RunPod handed it to the code`,
+  },
+  {
+    concerns: ({ isOutsideSchema }) => isOutsideSchema === true,
+    reason: (names, isOne) =>
+      `the schema does not know ${names}, so RunPod's validator refused whoever sent ${isOne ? "it" : "them"}; the app takes ${isOne ? "it" : "them"}, as the code behind the validator does`,
   },
   {
     concerns: ({ rule, isLax, type }) => rule === undefined && !isLax && type === "float",

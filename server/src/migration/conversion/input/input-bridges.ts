@@ -45,8 +45,7 @@ export class InputBridges {
     // With the validator gone, the model itself gives the dictionary that holds the schema's defaults too.
     if (isValidated) for (const node of flow.filled) rewriter.replace(node, this.dump("input", true));
     this.noteOpenUses(flow, first ?? flow.definition, "input", module);
-    const isNamed = roots.some((root) => !this.context.superfluous.some((one) => statementOf(one).contains(root)));
-    return isSingle || !isNamed ? [] : [`job_input = ${text}`];
+    return isSingle ? [] : [`job_input = ${text}`];
   }
 
   asJob(flow: FunctionFlow): readonly string[] {

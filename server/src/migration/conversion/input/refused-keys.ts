@@ -1,21 +1,21 @@
 import type { InputField } from "../../../runpod/input-fields.js";
-import type { FieldRead } from "../../../runpod/job-flow.js";
-import { isStoredBefore } from "../../../runpod/presence.js";
+import type { FieldRead, FunctionFlow } from "../../../runpod/job-flow.js";
 
 /**
  * The fields without the keys that the schema does not know: RunPod's validator refused whatever held one, so that
- * code behind it never finds such a key but where it has put a value there itself, and the model refuses it too.
+ * code behind it never finds such a key, and the model refuses it too. A key under which the code keeps a value as
+ * well stays a field: its author meant callers to send it.
  */
-export function withoutRefused(fields: readonly InputField[]): readonly InputField[] {
-  return fields.filter(({ rule, reads }) => {
-    const isRefused = rule === undefined && reads.length > 0 && reads.every(isNeverSent);
-    return !isRefused;
+export function withoutRefused(fields: readonly InputField[], flows: readonly FunctionFlow[]): readonly InputField[] {
+  const stored = new Set(flows.flatMap(({ stores }) => stores.map(({ key }) => key)));
+  return fields.flatMap((field) => {
+    const { key, rule, reads } = field;
+    if (rule !== undefined || reads.length === 0 || !reads.every(isBehindValidator)) return [field];
+    if (stored.has(key)) return [{ ...field, isOutsideSchema: true }];
+    return reads.every(({ form, isCertain }) => isCertain && (form === "get" || form === "has")) ? [] : [field];
   });
 }
 
-/** Whether a read looks, behind the validator, for a key that may be missing, or for what the code has put there. */
-function isNeverSent(read: FieldRead): boolean {
-  const { form, isValidated, isCertain, node, flow } = read;
-  const isBehind = isValidated || flow.validations.some(({ call }) => call.end <= node.start);
-  return (form === "get" || form === "has" || isStoredBefore(read)) && isCertain && isBehind;
+function isBehindValidator({ isValidated, node, flow }: FieldRead): boolean {
+  return isValidated || flow.validations.some(({ call }) => call.end <= node.start);
 }

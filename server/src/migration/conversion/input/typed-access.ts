@@ -80,20 +80,8 @@ export class TypedAccess {
     rewriter.replace(read.node, `${open}${attribute}${condition}`, ...fallback, close);
   }
 
-  /** A key that the model refuses is there only where the code has put it, and is a variable then. */
+  /** A key that the model refuses is never there. */
   private settleRefused(read: FieldRead): void {
-    if (isStoredBefore(read)) {
-      const isThere = read.isNegated ? "False" : "True";
-      this.context.rewriter.replace(read.node, read.form === "has" ? isThere : read.key);
-      return;
-    }
-    const choice = read.node.parent;
-    const otherwise = choice?.field("operator")?.text === "or" ? choice.field("right") : undefined;
-    const isSettled = read.node.fieldName === "left" && read.default === undefined && read.form === "get";
-    if (choice !== undefined && otherwise !== undefined && isSettled) {
-      this.context.rewriter.replace(choice, span(otherwise));
-      return;
-    }
     const parts: readonly Part[] =
       read.form === "has"
         ? [read.isNegated ? "True" : "False"]
@@ -108,14 +96,15 @@ export class TypedAccess {
   /** `job_input["seed"] = …` becomes `input.seed = …`; where only the default is put in its place, nothing is left. */
   private rewriteStore(store: FieldStore, name: string): void {
     const field = this.fieldOf.get(store.key);
-    if (field === undefined) this.context.rewriter.replace(store.node, store.key);
-    else if (keepsValue(store, field)) this.dropStatement(store.node);
+    if (field === undefined) return;
+    if (keepsValue(store, field)) this.dropStatement(store.node);
     else this.context.rewriter.replace(store.node, `${name}.${fieldName(store.key)}`);
   }
 
   private hasFieldDefault(read: FieldRead, field: InputField): boolean {
     if (isStoredBefore(read)) return true;
-    if (read.isValidated || field.isRequired || read.form === "subscript") return true;
+    const isFilled = read.isValidated && field.rule !== undefined; // the validator knew the key
+    if (isFilled || field.isRequired || read.form === "subscript") return true;
     if (read.form === "pop" && read.default === undefined) return true;
     return (read.default?.text ?? "None") === (field.default ?? "None");
   }

@@ -88,11 +88,7 @@ export class TypedFlows {
   private readsAreTyped(flow: FunctionFlow): boolean {
     if (flow.validations.length > 0 && this.context.isCheckKept) return false;
     if (!flow.isFollowed || flow.reads.some((read) => !this.isTypedRead(read, flow))) return false;
-    if (
-      flow.wholes.some(({ isCertain }) => !isCertain) ||
-      !storesAreTyped(flow, this.fieldOf, this.context.isValidated)
-    )
-      return false;
+    if (flow.wholes.some(({ isCertain }) => !isCertain) || !storesAreTyped(flow, this.fieldOf)) return false;
     const last = Math.max(0, ...flow.reads.map(({ node }) => node.start));
     return flow.wholes.every((whole) => {
       if (whole.kind === "mutation" || whole.kind === "dynamic-key") return false;

@@ -23,7 +23,7 @@ import { rewriteShippedPaths } from "./own-path.js";
 import { freeName } from "./reserved.js";
 import { settleValidator } from "../input/settle-validator.js";
 import { firstLines } from "../imports/search-path.js";
-import { falForShipped } from "../imports/shipped-imports.js";
+import { needsFal } from "../imports/shipped-imports.js";
 import { Unsupported } from "../unsupported.js";
 import { closeGap, droppedSpan } from "./statements.js";
 import { FOR_ITS_WORK } from "../imports/loading-modules.js";
@@ -60,7 +60,7 @@ export function convertByModule(
   const app = printApp(
     {
       ...surroundings,
-      requirements: [...new Set([...surroundings.requirements, ...falForShipped([module]).requirements])],
+      requirements: [...new Set([...surroundings.requirements, ...(needsFal(module) ? ["fal"] : [])])],
       appFiles,
       localModules: [],
       methods: [setup, ...drafts.flatMap(({ methods }) => methods)],
