@@ -10,6 +10,12 @@ export interface GrammarFiles {
 /** How long one parse may take, in milliseconds: a file of nothing but brackets takes seconds otherwise. */
 const PARSE_BUDGET = 2_000;
 
+/**
+ * Characters that are read at the most, fewer than every machine parses within the budget: near it, the answer would
+ * depend on how busy the machine is.
+ */
+const LONGEST = 1_000_000;
+
 /** Statements that the grammar still knows and Python 3 does not. */
 const PYTHON_2 = new Set(["print_statement", "exec_statement"]);
 
@@ -25,9 +31,10 @@ export function loadPython(files: GrammarFiles): Promise<void> {
   return loading;
 }
 
-/** The syntax tree of a Python text, as plain nodes. Undefined where the parse exceeded its time budget. */
+/** The syntax tree of a Python text, as plain nodes. Undefined where the text is too long, or took too long. */
 export function parsePython(source: string): PyNode | undefined {
   if (parser === undefined) throw new Error("The Python grammar is not loaded yet.");
+  if (source.length > LONGEST) return undefined;
   const deadline = Date.now() + PARSE_BUDGET;
   const tree = parser.parse(source, null, { progressCallback: () => Date.now() > deadline });
   if (tree === null) {

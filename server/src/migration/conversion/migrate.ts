@@ -130,7 +130,7 @@ function migrateText(workspace: Workspace, path: string, settings: EndpointSetti
   const known: ReadTexts = new Map<string, never>();
   const read: ReadText = (state) => readModule(path, state, isLocal, known);
   const original = read(text);
-  if (original === undefined) return failed(path, 1, "the file takes too long to parse");
+  if (original === undefined) return failed(path, 1, "the file is too long, or takes too long to parse");
   const isWorker = readWorker(original) !== undefined;
   const fault = syntaxFault(text, original.root);
   if (fault !== undefined)
