@@ -7,7 +7,7 @@ import type { Counts } from "./layer.js";
 
 const example = join("examples", "thumbnails");
 /** A worker that stays a module, with the App in a file beside it. */
-const moduleWorker = join("test", "workers", "start-inside-a-class");
+const moduleWorker = join("test", "workers", "functions-by-text");
 const pictures = join(".cache", "screenshots");
 
 /** Drives the window of a real editor with the packaged extension, on workers as their authors keep them. */

@@ -117,8 +117,8 @@ export const unsavedWorkerTests: readonly WorkbenchTest[] = [
       await openPreview(page);
       await page.getByRole("button", { name: "Apply" }).click();
       await page.getByRole("tab", { name: /^app\.py/ }).waitFor();
-      await page.getByText("class StartInsideAClass").first().waitFor();
-      await page.getByText(/^Migrated to StartInsideAClass: /).waitFor();
+      await page.getByText("class FunctionsByText").first().waitFor();
+      await page.getByText(/^Migrated to FunctionsByText: /).waitFor();
       const kept = readFileSync(join(folder, ".runpod-to-fal", "worker.py"), "utf8");
       assert.equal(kept.split("\n")[0], typed);
       assert.equal(readFileSync(join(folder, "worker.py"), "utf8").split("\n")[0], typed);

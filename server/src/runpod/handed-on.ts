@@ -89,7 +89,7 @@ class Follower {
       const seen = [...held.held.keys()].some((mention) => this.seen.has(mention));
       for (const mention of held.held.keys()) this.seen.add(mention);
       if (seen) continue;
-      const found = readHeld(held, { flow, node, isChosen: true });
+      const found = readHeld(held, { flow, node, isChosen: true, isHeld: true });
       this.found.push(found);
       this.followFlow(found);
     }

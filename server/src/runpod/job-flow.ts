@@ -75,6 +75,8 @@ export interface FlowOrigin {
   readonly node: PyNode;
   /** The function is one of several between which the input chooses, such as an entry of a table of actions. */
   readonly isChosen?: boolean;
+  /** The function looks for the input where it was put: under a global name, in an attribute. */
+  readonly isHeld?: boolean;
 }
 
 /** Where the job, or its input, goes inside one function. */

@@ -12,10 +12,16 @@ export function withoutRefused(fields: readonly InputField[], flows: readonly Fu
     const { key, rule, reads } = field;
     if (rule !== undefined || reads.length === 0 || !reads.every(isBehindValidator)) return [field];
     if (stored.has(key)) return [{ ...field, isOutsideSchema: true }];
-    return reads.every(({ form, isCertain }) => isCertain && (form === "get" || form === "has")) ? [] : [field];
+    return reads.every(mayMiss) ? [] : [field];
   });
 }
 
+/** Whether a read looks for a key that may be missing. A kept input stays a dictionary, in which it is missing. */
+function mayMiss({ form, isCertain, flow }: FieldRead): boolean {
+  return (form === "get" || form === "has") && (isCertain || flow.origin?.isHeld === true);
+}
+
+/** What an input that is kept for others gives before the validator has its say goes no further than that. */
 function isBehindValidator({ isValidated, node, flow }: FieldRead): boolean {
-  return isValidated || flow.validations.some(({ call }) => call.end <= node.start);
+  return isValidated || flow.origin?.isHeld === true || flow.validations.some(({ call }) => call.end <= node.start);
 }
