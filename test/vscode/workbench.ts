@@ -109,7 +109,7 @@ export const unsavedWorkerTests: readonly WorkbenchTest[] = [
     picture: "beside-the-worker.png",
     async run({ page, folder }) {
       const typed = "# not saved yet";
-      await page.getByRole("treeitem", { name: /^worker\.py/ }).dblclick();
+      await page.getByRole("treeitem", { name: /^handler\.py/ }).dblclick();
       await page.locator(".squiggly-warning").first().waitFor();
       await page.locator(".view-line").first().click();
       await page.keyboard.press("ControlOrMeta+Home");
@@ -119,9 +119,9 @@ export const unsavedWorkerTests: readonly WorkbenchTest[] = [
       await page.getByRole("tab", { name: /^app\.py/ }).waitFor();
       await page.getByText("class FunctionsByText").first().waitFor();
       await page.getByText(/^Migrated to FunctionsByText: /).waitFor();
-      const kept = readFileSync(join(folder, ".runpod-to-fal", "worker.py"), "utf8");
+      const kept = readFileSync(join(folder, ".runpod-to-fal", "handler.py"), "utf8");
       assert.equal(kept.split("\n")[0], typed);
-      assert.equal(readFileSync(join(folder, "worker.py"), "utf8").split("\n")[0], typed);
+      assert.equal(readFileSync(join(folder, "handler.py"), "utf8").split("\n")[0], typed);
     },
   },
 ];
