@@ -7,6 +7,8 @@ import os
 import threading
 from typing import Any
 
+from .places import without_places
+
 
 class Channel:
     """Writes records; usable from any thread of the child."""
@@ -14,14 +16,13 @@ class Channel:
     def __init__(self, descriptor: int, folder: str) -> None:
         self._descriptor = descriptor
         self._folder = folder
-        self._root = os.path.dirname(folder)
-        self._elsewhere = os.path.join(self._root, "elsewhere")
+        self._elsewhere = os.path.join(os.path.dirname(folder), "elsewhere")
         self._lock = threading.Lock()
 
     def send(self, kind: str, **record: Any) -> None:
         """Send one record. Where the proof keeps its files says nothing about an answer."""
-        text = json.dumps({"kind": kind, **record}, default=str).replace(self._elsewhere, "")
-        line = text.replace(self._folder, "/worker").replace(self._root, "/root").encode("utf-8", "surrogatepass") + b"\n"
+        text = without_places(json.dumps({"kind": kind, **record}, default=str), self._folder, self._elsewhere)
+        line = text.encode("utf-8", "surrogatepass") + b"\n"
         with self._lock:
             while line:
                 line = line[os.write(self._descriptor, line) :]

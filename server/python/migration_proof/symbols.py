@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import types
 from typing import Any
+
+from .places import ROOT, WORKER, without_places
 
 LONGEST = 200
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
@@ -31,20 +32,20 @@ def number(symbol: str) -> int:
 
 # What chance or the machine makes of a name: two runs of the same program differ in it.
 UUID = re.compile(r"(?!00000000-0000-4)[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
-TEMPORARY_NAME = re.compile(r"\btmp[a-z0-9_]{8}\b|(?<=/root/tmp/)[^/\s'\"]*?[a-z0-9_]{8}(?=[/.\s'\")]|$)")
+TEMPORARY_NAME = re.compile(rf"\btmp[a-z0-9_]{{8}}\b|(?<={ROOT}/tmp/)[^/\s'\"]*?[a-z0-9_]{{8}}(?=[/.\s'\")]|$)")
 MOMENT = re.compile(r"\b1[6-9]\d{8}(\.\d+)?\b")
 # A migration says that it drops these: on fal the weights are fetched once, and kept.
 DROPPED_ARGUMENTS = {"local_files_only"}
 
 
 class _Place:
-    folder = "/worker"
-    elsewhere = "/worker"
+    folder = WORKER
+    elsewhere = WORKER
 
 
 def _without_chance(text: str) -> str:
     """The text on either platform and in every run: RunPod's network volume is `/data` on fal."""
-    text = ADDRESS.sub("", text).replace(_Place.elsewhere, "").replace(_Place.folder, "/worker").replace(os.path.dirname(_Place.folder), "/root")
+    text = without_places(ADDRESS.sub("", text), _Place.folder, _Place.elsewhere)
     text = text.replace("/runpod-volume", "/data")
     return MOMENT.sub("‹time›", TEMPORARY_NAME.sub("tmp", UUID.sub("‹id›", text)))
 
