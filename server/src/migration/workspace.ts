@@ -10,6 +10,15 @@ export interface Workspace {
   read(path: string): string | undefined;
 }
 
+/** A workspace in which some files hold another text. */
+export function withTexts(workspace: Workspace, texts: ReadonlyMap<string, string>): Workspace {
+  return {
+    rootName: workspace.rootName,
+    paths: () => workspace.paths(),
+    read: (path) => texts.get(path) ?? workspace.read(path),
+  };
+}
+
 const readTexts = new WeakMap<Workspace, ReadTexts>();
 
 /** A file of a workspace as a module. Workers of one workspace share the modules that they import. */

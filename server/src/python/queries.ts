@@ -1,5 +1,5 @@
 import { stringValue } from "./literals.js";
-import { parenthesized, unparenthesized, type PyNode } from "./node.js";
+import { parenthesized, type PyNode } from "./node.js";
 
 /** Questions about single nodes that several analyses ask. */
 
@@ -110,6 +110,21 @@ export function dictionaryEntries(node: PyNode): ReadonlyMap<string, PyNode> | u
   return entries;
 }
 
+/** The `return` statements of a function, those of the functions inside it left out. */
+export function returnsIn(definition: PyNode): readonly PyNode[] {
+  return [...ownNodes(definition.field("body") ?? definition)].filter(({ type }) => type === "return_statement");
+}
+
+/** What is awaited, or the expression itself. */
+export function unawaited(expression: PyNode | undefined): PyNode | undefined {
+  return expression?.type === "await" ? expression.namedChildren[0] : expression;
+}
+
+/** The block of a clause that names it as no field: of `except`, `finally`, `case`. */
+export function blockOf(clause: PyNode): PyNode | undefined {
+  return clause.namedChildren.find(({ type }) => type === "block");
+}
+
 /** Whether a statement list ends by leaving the function, or the loop around it. */
 export function terminates(block: PyNode | undefined): boolean {
   const last = statementsOf(block).at(-1);
@@ -134,12 +149,6 @@ export function assignmentOf(value: PyNode): PyNode | undefined {
 export function assignedName(assignment: PyNode): PyNode | undefined {
   const left = assignment.field("left");
   return left?.type === "identifier" ? left : undefined;
-}
-
-/** The returned or yielded expression, parentheses removed. */
-export function expressionOf(node: PyNode): PyNode | undefined {
-  const value = node.namedChildren[0];
-  return value === undefined ? undefined : unparenthesized(value);
 }
 
 /** The operator of a comparison with two operands, such as `in`, `not in`, `==`, `is`. */

@@ -4,6 +4,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** The range of something that stands in a text, without what else it is: a rewrite keeps it with the edits inside. */
+export function spanOf({ start, end }: Span): Span {
+  return { start, end };
+}
+
 /** Replaces the text of `span` by `text`. */
 export interface Edit {
   readonly span: Span;

@@ -3,7 +3,7 @@ import { definitionOf } from "../python/functions.js";
 import { literalOf } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
-import { comparison, isGenerator, ownNodes, terminates } from "../python/queries.js";
+import { comparison, isGenerator, returnsIn, terminates, unawaited } from "../python/queries.js";
 import { reachingBinds } from "./reaching.js";
 
 /** A question about what a helper gave back, and what it may be where the answer is no. */
@@ -35,7 +35,7 @@ export function returnsThatPass(
   const body = helper.field("body");
   // A helper that may fall through returns `None`, which no statement shows.
   if (body === undefined || isGenerator(helper) || !terminates(body)) return undefined;
-  const returns = [...ownNodes(body)].filter(({ type }) => type === "return_statement");
+  const returns = returnsIn(helper);
   const passing = returns.filter((statement) => !question.isYes(partOf(statement.namedChildren[0], result.index)));
   return { call: result.call, returns: passing };
 }
@@ -70,7 +70,7 @@ function resultOf(module: PythonModule, subject: PyNode): Result | undefined {
 
 function whole(value: PyNode | undefined): Result | undefined {
   const inner = value === undefined ? undefined : unparenthesized(value);
-  const call = inner?.type === "await" ? inner.namedChildren[0] : inner;
+  const call = unawaited(inner);
   return call?.type === "call" ? { call, index: undefined } : undefined;
 }
 

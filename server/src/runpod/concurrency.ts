@@ -3,7 +3,7 @@ import { definitionOf, parametersOf } from "../python/functions.js";
 import { literalOf, stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
-import { comparison, enclosingFunction, ownNodes, positionalArguments } from "../python/queries.js";
+import { comparison, enclosingFunction, positionalArguments, returnsIn } from "../python/queries.js";
 
 /** How many jobs a `concurrency_modifier` lets a worker take at most. */
 export interface ConcurrencyBound {
@@ -39,7 +39,7 @@ class BoundReader {
     const body = this.definition.field("body");
     if (body === undefined) return undefined;
     if (this.definition.type === "lambda") return this.boundOf(body);
-    const returns = [...ownNodes(body)].filter(({ type }) => type === "return_statement");
+    const returns = returnsIn(this.definition);
     const values = returns.map((statement) => statement.namedChildren[0]);
     if (values.length === 0) return undefined;
     return largest(values.map((value) => (value === undefined ? undefined : this.boundOf(value))));

@@ -13,11 +13,6 @@ export const VALIDATE_NAMES = new Set([
   "runpod.serverless.utils.validate",
 ]);
 
-export const PROGRESS_NAMES = new Set([
-  "runpod.serverless.progress_update",
-  "runpod.serverless.modules.rp_progress.progress_update",
-]);
-
 /** What an import must name to bring in the validator: its function, or its module. */
 export const VALIDATOR_ORIGINS = new Set([
   ...VALIDATE_NAMES,

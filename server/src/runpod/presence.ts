@@ -2,6 +2,7 @@ import { stringValue } from "../python/literals.js";
 import type { PythonModule } from "../python/module.js";
 import { unparenthesized, type PyNode } from "../python/node.js";
 import {
+  blockOf,
   comparison,
   methodCall,
   positionalArguments,
@@ -290,7 +291,7 @@ function answersMissingKey(context: FieldContext, statement: PyNode): boolean {
 
 /** Whether an `except` ends in a failure: it raises, or every answer it gives is an error. */
 function failsAlways(context: FieldContext, clause: PyNode): boolean {
-  const block = clause.namedChildren.find(({ type }) => type === "block");
+  const block = blockOf(clause);
   if (!terminates(block)) return false;
   return [...clause.walk()].every(
     (node) => !(node.is("return_statement", "yield") && node.named && context.isSuccess(node)),

@@ -1,5 +1,5 @@
 import type { PyNode } from "../python/node.js";
-import { enclosingDefinition, statementOf, terminates } from "../python/queries.js";
+import { blockOf, enclosingDefinition, statementOf, terminates } from "../python/queries.js";
 
 /** The parameters of a `def` and of a `lambda`, which may stand inside an assignment. */
 const PARAMETERS = ["parameters", "lambda_parameters"];
@@ -39,12 +39,8 @@ function transparent(statement: PyNode): PyNode {
   if (holder?.type === "with_statement") return transparent(statementOf(holder));
   const isTried = holder?.type === "try_statement" && statement.parent?.fieldName === "body";
   const clauses = isTried ? holder.namedChildren.filter(({ type }) => type === "except_clause") : [];
-  const allLeave = isTried && clauses.every((clause) => terminates(bodyOf(clause)));
+  const allLeave = isTried && clauses.every((clause) => terminates(blockOf(clause)));
   return allLeave ? transparent(statementOf(holder)) : statement;
-}
-
-function bodyOf(clause: PyNode): PyNode | undefined {
-  return clause.namedChildren.find(({ type }) => type === "block");
 }
 
 /** Whether control never comes from a bind to a mention behind it: another branch, or one that leaves. */

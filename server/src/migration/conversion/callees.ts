@@ -3,7 +3,7 @@ import { definitionOf } from "../../python/functions.js";
 import { importedNames } from "../../python/imports.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { ownNodes } from "../../python/queries.js";
+import { returnsIn } from "../../python/queries.js";
 import type { Binding } from "../../python/scope-table.js";
 import { methodNamed, type ResolvedDefinition } from "../../runpod/handed-on.js";
 import type { CodeIndex } from "./code-index.js";
@@ -146,7 +146,7 @@ export class Callees {
     if (callee?.text === "cls") return this.classOf(module, callee, depth + 1);
     const found = callee === undefined ? undefined : this.resolve(module, callee, depth + 1);
     if (found?.definition.type !== "function_definition") return found;
-    const returned = [...ownNodes(found.definition)].filter(({ type }) => type === "return_statement");
+    const returned = returnsIn(found.definition);
     return this.firstClass(
       found.module,
       returned.flatMap(({ namedChildren }) => namedChildren[0] ?? []),

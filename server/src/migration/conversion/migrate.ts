@@ -11,7 +11,7 @@ import { applyLocalRewrites, type Applied } from "../local/apply.js";
 import { findEndpointAddresses } from "../local/endpoint-address.js";
 import { mayConcernRunpod } from "../mentions.js";
 import type { FileReport, Remark } from "../report.js";
-import { readWorkspaceModule, type Workspace } from "../workspace.js";
+import { withTexts, readWorkspaceModule, type Workspace } from "../workspace.js";
 import { announcedFindings } from "../changes/announced-findings.js";
 import { quietChanges } from "../changes/quiet-changes.js";
 import { codeIndex } from "./code-index.js";
@@ -83,12 +83,7 @@ function migrateEquivalent(
   source: string,
   { text, settings }: EquivalentWorker,
 ): MigratedFile | undefined {
-  const asWorker: Workspace = {
-    rootName: workspace.rootName,
-    paths: () => workspace.paths(),
-    read: (other) => (other === path ? text : workspace.read(other)),
-  };
-  const migrated = migrateText(asWorker, path, settings);
+  const migrated = migrateText(withTexts(workspace, new Map([[path, text]])), path, settings);
   if (migrated === undefined || migrated.report.apps.length === 0) return migrateText(workspace, path, NO_SETTINGS);
   const { text: written, form } = takeForm(source);
   const toOriginal = lineMap(written, text);

@@ -2,7 +2,7 @@ import { bindsOf, assignedAt } from "../../python/bindings.js";
 import { indentationAt } from "../../python/lines.js";
 import type { PythonModule } from "../../python/module.js";
 import { unparenthesized, type PyNode } from "../../python/node.js";
-import { assignedName, comparison, methodCall, statementOf, subscriptKey } from "../../python/queries.js";
+import { assignedName, comparison, methodCall, statementOf, subscriptKey, unawaited } from "../../python/queries.js";
 import type { Part } from "../../python/rewriter.js";
 import { replace } from "./build.js";
 import type { Replacement } from "./local-rewrite.js";
@@ -74,7 +74,7 @@ function variableEdits(
 }
 
 function isRequestValue(value: PyNode | undefined, isRequest: (call: PyNode) => boolean): boolean {
-  const call = value?.type === "await" ? value.namedChildren[0] : value;
+  const call = unawaited(value);
   return call !== undefined && isRequest(call);
 }
 

@@ -1,6 +1,6 @@
 import type { PythonModule } from "../../python/module.js";
 import type { PyNode } from "../../python/node.js";
-import { assignedName, subscriptKey } from "../../python/queries.js";
+import { assignedName, subscriptKey, unawaited } from "../../python/queries.js";
 import { pages, sdkRow, type HandlerFacts, type Rule } from "./rule.js";
 import { isFalsy, isTruthyError, literalEntries, returnedValues } from "./shared/answers.js";
 import { py } from "./shared/py.js";
@@ -104,7 +104,7 @@ function isGivenError(name: PyNode): boolean {
 }
 
 function isErrorCall(value: PyNode, { errorReturners }: HandlerFacts): boolean {
-  const call = value.type === "await" ? value.namedChildren[0] : value;
+  const call = unawaited(value);
   const callee = call?.type === "call" ? call.field("function") : undefined;
   return callee?.type === "identifier" && errorReturners.has(callee.text);
 }

@@ -3,7 +3,7 @@ import { readWorker } from "../../../runpod/worker.js";
 import { localNames } from "../../environment/module-files.js";
 import { mayConcernRunpod } from "../../mentions.js";
 import type { Remark } from "../../report.js";
-import { readWorkspaceModule, type Workspace } from "../../workspace.js";
+import { readWorkspaceModule, withTexts, type Workspace } from "../../workspace.js";
 import { codeIndex } from "../code-index.js";
 import { uploadsOfWorker, writeUploads } from "./upload-answers.js";
 import type { Media } from "./uploads.js";
@@ -30,14 +30,6 @@ export function uploadAnswersOfModules(workspace: Workspace, paths: readonly str
     written = withTexts(workspace, new Map(texts));
   }
   return { workspace: written, texts, notes };
-}
-
-function withTexts(workspace: Workspace, texts: ReadonlyMap<string, string>): Workspace {
-  return {
-    rootName: workspace.rootName,
-    paths: () => workspace.paths(),
-    read: (path) => texts.get(path) ?? workspace.read(path),
-  };
 }
 
 interface WorkerAnswers {

@@ -1,10 +1,11 @@
+import { spanOf } from "../../../python/span.js";
+import { unawaited } from "../../../python/queries.js";
 import { definitionOf } from "../../../python/functions.js";
 import { stringValue } from "../../../python/literals.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
 import { lineStart, indentationAt } from "../../../python/lines.js";
 import type { Part, Rewriter } from "../../../python/rewriter.js";
-import type { Span } from "../../../python/span.js";
 import type { FunctionFlow } from "../../../runpod/job-flow.js";
 import type { Model } from "../../../fal/model.js";
 import type { Bridge, Remark } from "../../report.js";
@@ -263,7 +264,7 @@ class AnswerRewriter {
 
   /** A call of a function whose own returns are answers already. */
   private isDelegated(value: PyNode): boolean {
-    const call = value.type === "await" ? value.namedChildren[0] : value;
+    const call = unawaited(value);
     const callee = call?.type === "call" ? call.field("function") : undefined;
     const target = callee === undefined ? undefined : definitionOf(this.context.module, callee);
     return target !== undefined && this.answering.has(target);
@@ -286,5 +287,3 @@ function standsAlone({ source }: PythonModule, statement: PyNode, value: PyNode)
   const isLine = source.slice(lineStart(source, statement.start), statement.start).trim() === "";
   return isLine && ![...value.walk()].some(({ type }) => type === "comment");
 }
-
-const spanOf = ({ start, end }: PyNode): Span => ({ start, end });

@@ -1,3 +1,4 @@
+import { unawaited } from "../../../python/queries.js";
 import { definitionOf, parametersOf, type ParameterInfo } from "../../../python/functions.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
@@ -28,7 +29,7 @@ export interface CalledFunction extends LocatedFunction {
 
 /** The function of the worker that an expression calls, also where its result is awaited. */
 export function calledFunction({ module, resolve }: Code, expression: PyNode | undefined): CalledFunction | undefined {
-  const call = expression?.type === "await" ? expression.namedChildren[0] : expression;
+  const call = unawaited(expression);
   const callee = call?.type === "call" ? call.field("function") : undefined;
   const found = callee === undefined ? undefined : resolve(module, callee);
   if (call === undefined || found?.definition.type !== "function_definition") return undefined;

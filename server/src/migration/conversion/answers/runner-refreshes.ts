@@ -1,3 +1,4 @@
+import { spanOf } from "../../../python/span.js";
 import { indentationAt, lineStart } from "../../../python/lines.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
@@ -71,7 +72,7 @@ export class RunnerRefreshes {
     if (isFailureCaught(statement) && mayFail(value)) {
       const name = freeLocalName(module, statement, "result");
       const stop = this.stopRunner(statement, condition, indent);
-      const span = { start: value.start, end: value.end };
+      const span = spanOf(value);
       rewriter.replace(statement, `${name} = `, span, newline + indent, ...stop, `${newline}${indent}return ${name}`);
       return;
     }
@@ -91,7 +92,7 @@ export class RunnerRefreshes {
     });
     const stop = responseName(module) + STOP_RUNNER;
     if (condition.type === "true") return [stop];
-    const span = { start: condition.start, end: condition.end };
+    const span = spanOf(condition);
     return ["if ", span, `:${newline}${indent}${module.indent}${stop}`];
   }
 }

@@ -1,3 +1,4 @@
+import { spanOf } from "../../../python/span.js";
 import { addImports } from "../../../fal/imports.js";
 import { lineEnding } from "../../../python/lines.js";
 import { pythonString, stringValue } from "../../../python/literals.js";
@@ -212,5 +213,3 @@ const NOTES: Readonly<Record<Upload["source"], readonly [Remark["rule"], string]
     "the answer is the uploaded file, an object with a `url`, where callers read base64 before: they fetch it from there",
   ],
 };
-
-const spanOf = ({ start, end }: PyNode): { start: number; end: number } => ({ start, end });

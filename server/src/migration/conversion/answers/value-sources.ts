@@ -2,7 +2,14 @@ import { assignedValues } from "../../../python/bindings.js";
 import { definitionOf } from "../../../python/functions.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
-import { isAsync, isGenerator, methodCall, ownNodes, positionalArguments } from "../../../python/queries.js";
+import {
+  decoratorsOf,
+  isAsync,
+  isGenerator,
+  methodCall,
+  positionalArguments,
+  returnsIn,
+} from "../../../python/queries.js";
 
 /** How a list that is filled step by step comes about. */
 export interface ListSources {
@@ -38,15 +45,19 @@ function isChanged(name: PyNode): boolean {
   return holder?.type === "assignment" && holder.field("left") === parent;
 }
 
+/** The function of the file that a callee names, if what it returns is what a call, awaited or not, gives back. */
+export function plainFunction(module: PythonModule, callee: PyNode, isAwaited = false): PyNode | undefined {
+  const definition = definitionOf(module, callee);
+  if (definition?.type !== "function_definition" || isAsync(definition) !== isAwaited) return undefined;
+  return isGenerator(definition) || decoratorsOf(definition).length > 0 ? undefined : definition;
+}
+
 /** What a call of a plain function of the file gives back; undefined for any other call. */
 export function resultsOf(module: PythonModule, call: PyNode): readonly PyNode[] | undefined {
   const callee = call.type === "call" ? call.field("function") : undefined;
-  const definition = callee === undefined ? undefined : definitionOf(module, callee);
-  if (definition?.type !== "function_definition" || isGenerator(definition) || isAsync(definition)) return undefined;
-  if (definition.parent?.type === "decorated_definition") return undefined;
-  const results = [...ownNodes(definition)].flatMap((node) =>
-    node.type === "return_statement" ? [node.namedChildren[0]] : [],
-  );
+  const definition = callee === undefined ? undefined : plainFunction(module, callee);
+  if (definition === undefined) return undefined;
+  const results = returnsIn(definition).map(({ namedChildren: [value] }) => value);
   return results.length > 0 && results.every((result) => result !== undefined) ? results : undefined;
 }
 

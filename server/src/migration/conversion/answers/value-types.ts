@@ -1,17 +1,9 @@
+import { BUILTIN_RESULTS, FUNCTION_RESULTS, TEXT_MAKERS, TEXT_METHODS } from "./known-results.js";
+import { plainFunction } from "./value-sources.js";
 import { isStored } from "../../../python/changes.js";
-import { definitionOf } from "../../../python/functions.js";
 import type { PythonModule } from "../../../python/module.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
-import {
-  assignedName,
-  comparison,
-  decoratorsOf,
-  isAsync,
-  isGenerator,
-  methodCall,
-  ownNodes,
-  subscriptKey,
-} from "../../../python/queries.js";
+import { assignedName, comparison, methodCall, returnsIn, subscriptKey } from "../../../python/queries.js";
 import type { Binding } from "../../../python/scope-table.js";
 import { mayFallThrough } from "./answering-functions.js";
 
@@ -69,11 +61,11 @@ export class ValueTypes {
 
   /** What a function of the file returns, where every way through it returns a value of one type. */
   ofOwnFunction(callee: PyNode, typeOf: TypeOf, isAwaited: boolean): string | undefined {
-    const definition = definitionOf(this.module, callee);
-    if (definition?.type !== "function_definition" || isAsync(definition) !== isAwaited) return undefined;
-    if (isGenerator(definition) || decoratorsOf(definition).length > 0 || mayFallThrough(definition)) return undefined;
-    const returned = [...ownNodes(definition)].filter(({ type }) => type === "return_statement");
-    return same(returned.map(({ namedChildren: [value] }) => (value === undefined ? undefined : typeOf(value))));
+    const definition = plainFunction(this.module, callee, isAwaited);
+    if (definition === undefined || mayFallThrough(definition)) return undefined;
+    return same(
+      returnsIn(definition).map(({ namedChildren: [value] }) => (value === undefined ? undefined : typeOf(value))),
+    );
   }
 
   private ofMethod(node: PyNode, typeOf: TypeOf): string | undefined {
@@ -187,22 +179,6 @@ function mayFill(mention: PyNode): boolean {
 const READING =
   /^(?:print|len|str|repr|sorted|list|dict|sum|max|min|json\.dumps?|log\w*\.\w+|enumerate|zip|isinstance)$/;
 
-const BUILTIN_RESULTS: Readonly<Record<string, string | undefined>> = {
-  str: "str",
-  len: "int",
-  float: "float",
-  repr: "str",
-  sorted: "list[Any]",
-  list: "list[Any]",
-  bool: "bool",
-  isinstance: "bool",
-  any: "bool",
-  all: "bool",
-  hex: "str",
-  ord: "int",
-  int: "int",
-};
-
 /** `round`, `abs`, `min` and `max` of numbers. */
 function numberResult(name: string, call: PyNode, typeOf: TypeOf): string | undefined {
   const given = call.field("arguments")?.namedChildren ?? [];
@@ -213,34 +189,6 @@ function numberResult(name: string, call: PyNode, typeOf: TypeOf): string | unde
   if (name === "abs") return widerNumber([typeOf(first)]);
   return /^(?:min|max)$/.test(name) && given.length > 1 ? widerNumber(given.map(typeOf)) : undefined;
 }
-
-const FUNCTION_RESULTS: Readonly<Record<string, string | undefined>> = {
-  "json.dumps": "str",
-  "time.time": "float",
-  "time.perf_counter": "float",
-  "time.monotonic": "float",
-  "time.strftime": "str",
-  "os.path.join": "str",
-  "os.path.basename": "str",
-  "os.path.exists": "bool",
-  "traceback.format_exc": "str",
-};
-
-/** Methods that make a text whatever they are called on: of hashes, dates and times. */
-const TEXT_MAKERS: ReadonlySet<string> = new Set(["hexdigest", "isoformat", "strftime"]);
-
-const TEXT_METHODS: Readonly<Record<string, string | undefined>> = {
-  ...Object.fromEntries(
-    ["strip", "upper", "lower", "replace", "join", "format", "title", "lstrip", "rstrip", "capitalize"].map((name) => [
-      name,
-      "str",
-    ]),
-  ),
-  split: "list[Any]",
-  startswith: "bool",
-  endswith: "bool",
-  count: "int",
-};
 
 /** `Image.from_path(…)` of `fal.toolkit`, under the name by which the file knows the class. */
 function uploadedType(name: string, callee: PyNode): string | undefined {

@@ -1,3 +1,4 @@
+import { spanOf } from "../../../python/span.js";
 import { indentationAt, lineStart } from "../../../python/lines.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
@@ -88,7 +89,7 @@ export function checkedReturn(
   const indent = indentationAt(module.source, statement.start);
   const isNamed = value.type === "identifier";
   const name = isNamed ? value.text : freeLocalName(module, statement, "result");
-  const span = { start: value.start, end: value.end };
+  const span = spanOf(value);
   const question = isDictionary ? `"error" in ${name}` : `isinstance(${name}, dict) and "error" in ${name}`;
   const detail = isWhole ? name : `${name}["error"]`;
   return [

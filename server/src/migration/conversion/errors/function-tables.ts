@@ -4,14 +4,11 @@ import type { PythonModule } from "../../../python/module.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
 import { dictionaryEntries, methodCall, positionalArguments } from "../../../python/queries.js";
 
-/** What a table of functions may give: definitions of the file, and lambdas. */
-export type TableEntries = readonly PyNode[];
-
 /**
- * The functions that `ACTIONS[name](…)` may call, or a variable that holds `ACTIONS.get(name)`: those of the one
+ * The functions, definitions of the file and lambdas, that `ACTIONS[name](…)` may call, or a variable that holds `ACTIONS.get(name)`: those of the one
  * dictionary that the table is. Undefined where the table may hold others.
  */
-export function functionsOfTable(module: PythonModule, callee: PyNode): TableEntries | undefined {
+export function functionsOfTable(module: PythonModule, callee: PyNode): readonly PyNode[] | undefined {
   const node = unparenthesized(callee);
   if (node.type === "identifier") {
     const value = onlyValue(module.scopes.bindingOf(node));

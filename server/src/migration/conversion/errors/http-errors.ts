@@ -1,3 +1,4 @@
+import { spanOf } from "../../../python/span.js";
 import { mentionsOf } from "../../../python/functions.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
@@ -37,7 +38,7 @@ export class HttpErrors {
     this.context.rewriter.replace(
       statement,
       `raise HTTPException(status_code=${String(status)}, detail=`,
-      { start: detail.start, end: detail.end },
+      spanOf(detail),
       cause === undefined ? `${part})` : `${part}) from ${cause}`,
     );
     this.imports.add("from fastapi import HTTPException");
@@ -97,7 +98,7 @@ export class HttpErrors {
 
 /** The detail as text: what `str(exception)` gave. */
 function text(detail: PyNode): readonly Part[] {
-  const span = { start: detail.start, end: detail.end };
+  const span = spanOf(detail);
   const isText =
     detail.is("string", "concatenated_string") || detail.text.startsWith("str(") || isStringOperation(detail);
   return isText ? [span] : ["str(", span, ")"];

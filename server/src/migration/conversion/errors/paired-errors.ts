@@ -2,7 +2,7 @@ import { onlyBind } from "../../../python/bindings.js";
 import { definitionOf } from "../../../python/functions.js";
 import type { PythonModule } from "../../../python/module.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
-import { isGenerator, ownNodes } from "../../../python/queries.js";
+import { isGenerator, returnsIn, unawaited } from "../../../python/queries.js";
 import { mayFallThrough } from "../answers/answering-functions.js";
 import { errorTruth } from "./error-truth.js";
 
@@ -32,7 +32,7 @@ export function comesWithFlag(module: PythonModule, error: PyNode, statement: Py
 
 function callAt(assignment: PyNode): PyNode | undefined {
   const value = assignment.field("right");
-  const call = value?.type === "await" ? value.namedChildren[0] : value;
+  const call = unawaited(value);
   return call?.type === "call" ? call.field("function") : undefined;
 }
 
@@ -45,7 +45,7 @@ interface PairAnswer {
 function pairsOf(definition: PyNode, length: number): readonly PairAnswer[] | undefined {
   const body = definition.field("body");
   if (body === undefined || isGenerator(definition) || mayFallThrough(definition)) return undefined;
-  const returns = [...ownNodes(body)].filter(({ type }) => type === "return_statement");
+  const returns = returnsIn(definition);
   const answers = returns.map((answer) => {
     const value = answer.namedChildren[0];
     const tuple = value === undefined ? undefined : unparenthesized(value);

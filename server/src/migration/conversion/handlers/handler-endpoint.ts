@@ -16,6 +16,7 @@ import { escapingRaise } from "../errors/escaping-raises.js";
 import { endpointFields, fieldContext } from "../input/endpoint-fields.js";
 import { fieldNotes, withFields } from "../input/field-notes.js";
 import { methodText, reshape } from "./handler-method.js";
+import { plainMethod } from "./plain-method.js";
 import { rewriteAccess, type InputAccess } from "../input/input-access.js";
 import { conditionChecks, inputModel } from "../input/input-model.js";
 import { typesOfReads } from "../answers/read-types.js";
@@ -55,9 +56,10 @@ export function draftEndpoint(context: EndpointContext): EndpointDraft {
   const flows = followJob(module, definition);
   const validation = planValidation(context.index, flows, { mayReplace: true });
   const isClosed = validation.rules.length > 0;
-  const known = endpointFields(context, flows, validation);
+  const reading = fieldContext(context);
+  const known = endpointFields(reading, context.index, flows, validation);
   const fields = isClosed ? withoutRefused(known, flows) : known;
-  const own = ownModel(fieldContext(context), flows, context.isModuleName);
+  const own = ownModel(reading, flows, context.isModuleName);
   const [flow] = flows;
   if (own !== undefined && flow !== undefined)
     return draftWithOwnModel(context, { validation, fields, flows }, flow, own);
@@ -179,39 +181,6 @@ function reportNotes(context: EndpointContext, report: PyNode | undefined, answe
     });
   }
   return notes;
-}
-
-interface PlainShape {
-  readonly decorators: readonly string[];
-  readonly parameters: string;
-  readonly annotation: string;
-  readonly prologue: readonly string[];
-}
-
-function plainMethod(context: EndpointContext, shape: PlainShape): string {
-  const { module, rewriter, definition, imports, methodName } = context;
-  if (definition.type === "lambda") return lambdaMethod(context, shape);
-  reshape(module, rewriter, definition, { ...shape, name: methodName, imports });
-  return methodText(module, rewriter, definition);
-}
-
-/** A lambda's body is what its method returns. */
-function lambdaMethod(context: EndpointContext, shape: PlainShape): string {
-  const { module, rewriter, definition, imports, methodName } = context;
-  const body = definition.field("body");
-  if (context.handler.isAsync && body !== undefined) rewriter.replace(body, "await ", body);
-  const text = body === undefined ? "None" : rewriter.render(body);
-  const value = text.includes("\n") && !/^[([{]/.test(text) ? `(${text})` : text;
-  const [one, two] = [module.indent, module.indent.repeat(2)];
-  const head = imports.map((line) => two + line);
-  return [
-    ...shape.decorators.map((line) => one + line),
-    `${one}${context.handler.isAsync ? "async " : ""}def ${methodName}(${shape.parameters}) -> ${shape.annotation}:`,
-    ...head,
-    ...(head.length > 0 ? [""] : []),
-    ...shape.prologue.map((line) => two + line),
-    `${two}return ${value}`,
-  ].join("\n");
 }
 
 function draftStream(context: EndpointContext, shared: Shared): EndpointDraft {

@@ -2,6 +2,7 @@ import { followHandedOn } from "../../../runpod/handed-on.js";
 import { inferFields, type FieldContext, type InputField } from "../../../runpod/input-fields.js";
 import type { FunctionFlow } from "../../../runpod/job-flow.js";
 import { Callees } from "../callees.js";
+import type { CodeIndex } from "../code-index.js";
 import type { EndpointContext } from "../handlers/handler-endpoint.js";
 import { planValidation, resolveName, type ValidationPlan } from "./validation-plan.js";
 import { isErrorReturn } from "../answers/yields.js";
@@ -22,17 +23,17 @@ export function fieldContext(context: EndpointContext): FieldContext {
 
 /** The fields of a handler's input, by all the code that it goes to. */
 export function endpointFields(
-  context: EndpointContext,
+  context: FieldContext,
+  index: CodeIndex,
   flows: readonly FunctionFlow[],
   validation: ValidationPlan,
 ): readonly InputField[] {
-  const callees = new Callees(context.index);
-  const handed = followHandedOn(flows, (module, callee) => callees.resolve(module, callee));
+  const handed = followHandedOn(flows, context.resolveCallee);
   const rules = [...validation.rules, ...validation.hints];
   return inferFields(
-    fieldContext(context),
+    context,
     [...flows, ...handed.flows],
-    rules.length > 0 ? rules : planValidation(context.index, handed.flows, { mayReplace: false }).hints,
+    rules.length > 0 ? rules : planValidation(index, handed.flows, { mayReplace: false }).hints,
     handed.declared,
   );
 }

@@ -1,7 +1,7 @@
 import { indentationAt, reindent } from "../../../python/lines.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
-import { statementOf, statementsOf } from "../../../python/queries.js";
+import { blockOf, statementOf, statementsOf } from "../../../python/queries.js";
 import type { Rewriter } from "../../../python/rewriter.js";
 import type { FunctionFlow } from "../../../runpod/job-flow.js";
 import { exceptClauses } from "../errors/exceptions.js";
@@ -81,7 +81,7 @@ function readerText(
   reader: string,
 ): string {
   const [one, two] = [module.indent, module.indent.repeat(2)];
-  const block = clause.namedChildren.find(({ type }) => type === "block") ?? clause;
+  const block = blockOf(clause) ?? clause;
   const indent = indentationAt(module.source, block.start);
   // What a model refuses is the caller's mistake, whatever else the clause answers.
   const answer = rewriter.render(block).replace(/\bstatus_code=500\b/g, "status_code=422");

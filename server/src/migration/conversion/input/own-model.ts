@@ -1,6 +1,14 @@
 import type { PythonModule } from "../../../python/module.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
-import { assignedName, isGenerator, ownNodes, statementOf, statementsOf, terminates } from "../../../python/queries.js";
+import {
+  assignedName,
+  blockOf,
+  isGenerator,
+  ownNodes,
+  statementOf,
+  statementsOf,
+  terminates,
+} from "../../../python/queries.js";
 import type { FieldContext } from "../../../runpod/input-fields.js";
 import type { FunctionFlow } from "../../../runpod/job-flow.js";
 import { modelKind } from "../../../runpod/model-fields.js";
@@ -86,7 +94,7 @@ function isFirstOfAll(call: PyNode, flow: FunctionFlow): boolean {
 
 /** Whether a clause only answers errors, with names of the module and the exception. */
 function isSelfContained({ isSuccess, module }: FieldContext, flow: FunctionFlow, clause: PyNode): boolean {
-  const block = clause.namedChildren.find(({ type }) => type === "block");
+  const block = blockOf(clause);
   if (block === undefined || isGenerator(flow.definition) || !terminates(block)) return false;
   const isAnswered = [...ownNodes(block)].every((node) => node.type !== "return_statement" || !isSuccess(node));
   const name = caughtName(clause);

@@ -1,5 +1,5 @@
+import { spanOf } from "../../../python/span.js";
 import type { PyNode } from "../../../python/node.js";
-import type { Span } from "../../../python/span.js";
 import { statementOf } from "../../../python/queries.js";
 import type { Part } from "../../../python/rewriter.js";
 import type { InputField } from "../../../runpod/input-fields.js";
@@ -74,7 +74,7 @@ export class TypedAccess {
       rewriter.replace(read.node, attribute);
       return;
     }
-    const fallback: readonly Part[] = read.default === undefined ? ["None"] : [span(read.default)];
+    const fallback: readonly Part[] = read.default === undefined ? ["None"] : [spanOf(read.default)];
     const condition = ` if ${quoted(read.node, fieldName(read.key))} in ${name}.model_fields_set else `;
     const [open, close] = standsAlone(read.node) ? ["", ""] : ["(", ")"];
     rewriter.replace(read.node, `${open}${attribute}${condition}`, ...fallback, close);
@@ -88,8 +88,8 @@ export class TypedAccess {
         : read.default === undefined
           ? ["None"]
           : isSelfContained(read.default)
-            ? [span(read.default)]
-            : ["(", span(read.default), ")"];
+            ? [spanOf(read.default)]
+            : ["(", spanOf(read.default), ")"];
     this.context.rewriter.replace(read.node, ...parts);
   }
 
@@ -159,10 +159,6 @@ export class TypedAccess {
   private dropStatement(node: PyNode): void {
     closeGap(this.context.module, this.context.rewriter, statementOf(node));
   }
-}
-
-function span(node: PyNode): Span {
-  return { start: node.start, end: node.end };
 }
 
 /** A string in the quotes that the f-string around it leaves free. */

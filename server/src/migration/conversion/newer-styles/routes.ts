@@ -2,7 +2,7 @@ import { parametersOf } from "../../../python/functions.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
 import { stringValue } from "../../../python/literals.js";
-import { decoratorsOf, isAsync, positionalArguments, statementsOf, undecorated } from "../../../python/queries.js";
+import { decoratorsOf, isAsync, statementsOf, undecorated } from "../../../python/queries.js";
 import type { RuleName } from "../../rules/names.js";
 import { valueName } from "../../local/values.js";
 import type { Declared } from "./declarations.js";
@@ -119,9 +119,4 @@ function delegate(module: PythonModule, object: string, method: PyNode): string 
   const returned = method.field("return_type")?.text;
   const head = `${keyword} ${name}(${parameters.map(({ text }) => text).join(", ")})${returned === undefined ? "" : ` -> ${returned}`}:`;
   return `${head}\n${module.indent}return ${wait}${object}.${name}(${given.join(", ")})\n`;
-}
-
-/** The single argument that a call is given by position. */
-export function firstArgument(call: PyNode | undefined): PyNode | undefined {
-  return call === undefined ? undefined : positionalArguments(call)[0];
 }

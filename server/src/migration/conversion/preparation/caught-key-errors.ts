@@ -1,7 +1,7 @@
 import { indentationAt, reindent } from "../../../python/lines.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
-import { positionalArguments } from "../../../python/queries.js";
+import { blockOf, positionalArguments } from "../../../python/queries.js";
 import { Rewriter } from "../../../python/rewriter.js";
 import { caughtName } from "../errors/exceptions.js";
 
@@ -16,7 +16,7 @@ const PLAIN_KEY = /^[\w -]+$/;
  * place of its name, indented from its own first line. Undefined where the block does more with the exception.
  */
 export function blockForKey(module: PythonModule, clause: PyNode, key: string): string | undefined {
-  const block = clause.namedChildren.find(({ type }) => type === "block");
+  const block = blockOf(clause);
   if (block === undefined || !PLAIN_KEY.test(key) || LOOKS_AT_IT.test(block.text)) return undefined;
   const name = caughtName(clause);
   const rewriter = new Rewriter(module.source);

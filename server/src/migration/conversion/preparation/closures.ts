@@ -3,7 +3,7 @@ import { definitionOf, parametersOf, type ParameterInfo } from "../../../python/
 import { indentationAt, reindent } from "../../../python/lines.js";
 import type { PythonModule } from "../../../python/module.js";
 import type { PyNode } from "../../../python/node.js";
-import { decoratorsOf, isAsync, isGenerator, ownNodes, undecorated } from "../../../python/queries.js";
+import { decoratorsOf, isAsync, isGenerator, returnsIn, undecorated } from "../../../python/queries.js";
 import { Rewriter } from "../../../python/rewriter.js";
 import { outerStatement } from "../handlers/handler-method.js";
 import { nonlocalAsGlobal } from "../module/module-places.js";
@@ -53,7 +53,7 @@ function innerOf(factory: PyNode): PyNode | undefined {
   const body = factory.field("body");
   if (factory.type !== "function_definition" || body === undefined || isAsync(factory) || isGenerator(factory))
     return undefined;
-  const returns = [...ownNodes(body)].filter(({ type }) => type === "return_statement");
+  const returns = returnsIn(factory);
   const last = body.namedChildren.at(-1);
   const name = last?.namedChildren[0];
   if (returns.length !== 1 || last !== returns[0] || name?.type !== "identifier") return undefined;

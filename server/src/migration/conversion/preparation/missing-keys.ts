@@ -2,7 +2,7 @@ import { literalOf } from "../../../python/literals.js";
 import { indentationAt, lineEnding, lineStart, reindent } from "../../../python/lines.js";
 import type { PythonModule } from "../../../python/module.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
-import { assignedName, statementOf, statementsOf, terminates } from "../../../python/queries.js";
+import { assignedName, blockOf, statementOf, statementsOf, terminates } from "../../../python/queries.js";
 import { Rewriter, wholeLines } from "../../../python/rewriter.js";
 import { followJob, type FieldRead, type FunctionFlow } from "../../../runpod/job-flow.js";
 import { isPresentAt } from "../../../runpod/presence.js";
@@ -194,10 +194,6 @@ function isOfKeys(clause: PyNode): boolean {
 function isPlainRead({ form, origin, isCertain, isValidated, default: fallback, node }: FieldRead): boolean {
   const isBare = form === "subscript" || (form === "pop" && fallback === undefined);
   return isBare && origin === "input" && isCertain && !isValidated && unparenthesized(node) === node;
-}
-
-function blockOf(clause: PyNode): PyNode | undefined {
-  return clause.namedChildren.find(({ type }) => type === "block");
 }
 
 function hasComment(node: PyNode): boolean {

@@ -1,6 +1,6 @@
 import { stringValue } from "../../../python/literals.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
-import { assignedName, ownNodes } from "../../../python/queries.js";
+import { assignedName, ownNodes, unawaited } from "../../../python/queries.js";
 
 /** A dictionary that a function returns or yields, with its literal keys. */
 export interface AnswerDictionary {
@@ -48,7 +48,7 @@ export function answerDictionaries(definition: PyNode): readonly AnswerDictionar
 export function answeringCalls(definition: PyNode): readonly string[] {
   const values = answeredValues(definition).flatMap(({ value }) => branchesOf(value));
   return values.flatMap((value) => {
-    const call = value.type === "await" ? value.namedChildren[0] : value;
+    const call = unawaited(value);
     const callee = call?.type === "call" ? call.field("function") : undefined;
     return callee?.type === "identifier" ? [callee.text] : [];
   });
