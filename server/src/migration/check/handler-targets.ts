@@ -1,3 +1,4 @@
+import { isPartial } from "../../python/partial.js";
 import { assignedAt, bindsOf, onlyValue } from "../../python/bindings.js";
 import { parametersOf } from "../../python/functions.js";
 import type { PythonModule } from "../../python/module.js";
@@ -25,7 +26,7 @@ export class HandlerTargets {
   of(expression: PyNode, depth = 0): readonly HandlerTarget[] {
     if (depth > 4) return [];
     const outer = unparenthesized(expression);
-    if (this.isPartial(outer)) return this.ofPartial(outer, depth);
+    if (isPartial(this.module, outer)) return this.ofPartial(outer, depth);
     const node = unwrapped(this.module, outer);
     const plain = this.definitions(node).filter(({ definition }) => definition.is("function_definition", "lambda"));
     if (plain.length > 0) return plain.map((target) => ({ ...target, parameter: 0 }));
@@ -48,11 +49,6 @@ export class HandlerTargets {
     if (maker?.definition.type === "class_definition") return method(maker, "__call__");
     const wrapped = positionalArguments(call).flatMap((argument) => this.of(argument, depth + 1));
     return maker === undefined ? wrapped : [...made(maker), ...wrapped];
-  }
-
-  private isPartial(node: PyNode): boolean {
-    const callee = node.type === "call" ? node.field("function") : undefined;
-    return callee !== undefined && this.module.names.of(callee) === "functools.partial";
   }
 
   /** The job comes behind the arguments that are given already. */

@@ -1,3 +1,4 @@
+import { isPartial } from "../../../python/partial.js";
 import { onlyValue } from "../../../python/bindings.js";
 import type { PyNode } from "../../../python/node.js";
 import { mentionsOf } from "../../../python/functions.js";
@@ -112,8 +113,7 @@ class RaiseFinder {
   private behindPartial(name: string): readonly LocatedFunction[] {
     return this.index.allModules().flatMap((module) => {
       const value = onlyValue(module.scopes.module.bindings.get(name));
-      const callee = value?.type === "call" ? value.field("function") : undefined;
-      if (value === undefined || callee === undefined || module.names.of(callee) !== "functools.partial") return [];
+      if (value === undefined || !isPartial(module, value)) return [];
       return this.index.functionsNamed(lastName(positionalArguments(value)[0]?.text ?? ""));
     });
   }

@@ -1,3 +1,4 @@
+import { isPartial } from "../../../python/partial.js";
 import type { PythonModule } from "../../../python/module.js";
 import { unparenthesized, type PyNode } from "../../../python/node.js";
 import { ownNodes, positionalArguments } from "../../../python/queries.js";
@@ -75,8 +76,7 @@ function returnedFunction(definition: PyNode): PyNode | undefined {
 
 /** The function behind `functools.partial(function, …)`, and how many of its parameters are bound. */
 function partialOf(callees: Callees, module: PythonModule, expression: PyNode): HandlerFunction | undefined {
-  const callee = expression.type === "call" ? expression.field("function") : undefined;
-  if (callee === undefined || module.names.of(callee) !== "functools.partial") return undefined;
+  if (!isPartial(module, expression)) return undefined;
   const [inner, ...bound] = positionalArguments(expression);
   const found = inner === undefined ? undefined : callees.resolve(module, inner);
   if (found?.definition.type !== "function_definition") return undefined;

@@ -1,3 +1,4 @@
+import { isPartial } from "../../../python/partial.js";
 import { onlyBind, onlyValue } from "../../../python/bindings.js";
 import { definitionOf, parametersOf } from "../../../python/functions.js";
 import { indentationAt, lineEnding, lineStart } from "../../../python/lines.js";
@@ -39,8 +40,7 @@ interface Partial {
 function partialOf(module: PythonModule, expression: PyNode): Partial | undefined {
   const node = unparenthesized(expression);
   const call = node.type === "identifier" ? onlyValue(module.scopes.bindingOf(node)) : node;
-  const name = call?.type === "call" ? call.field("function") : undefined;
-  if (call === undefined || name === undefined || module.names.of(name) !== "functools.partial") return undefined;
+  if (call === undefined || !isPartial(module, call)) return undefined;
   const given = call.field("arguments")?.namedChildren ?? [];
   const [callee, ...positional] = positionalArguments(call);
   const definition = callee === undefined ? undefined : definitionOf(module, callee);
